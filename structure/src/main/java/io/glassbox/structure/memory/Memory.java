@@ -70,6 +70,19 @@ public final class Memory {
         putLong(address, Double.doubleToRawLongBits(value));
     }
 
+    /**
+     * A 5-byte reference, as {@link Slabs#toReference} makes them. Read as four bytes and one, as it was written: a read
+     * of eight would wait for both writes to retire, and reach beyond the last reference of a cache line.
+     */
+    public static long getReference(long address) {
+        return getUnsignedInt(address) | (long) getUnsignedByte(address + 4) << 32;
+    }
+
+    public static void putReference(long address, long reference) {
+        putInt(address, (int) reference);
+        putByte(address + 4, (int) (reference >>> 32));
+    }
+
     /** Copies between two places that may overlap. */
     public static void copy(long source, long target, long length) {
         MemorySegment.copy(ALL, source, ALL, target, length);

@@ -1,84 +1,200 @@
 package io.glassbox.structure.memory;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.Locale;
 
-/** The allocator of one server. */
-public final class Slabs implements AutoCloseable {
-    private static final MethodHandle MALLOC = Linker.nativeLinker()
-            .downcallHandle(
-                    Linker.nativeLinker().defaultLookup().findOrThrow("malloc"),
-                    FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
-    private static final MethodHandle FREE = Linker.nativeLinker()
-            .downcallHandle(
-                    Linker.nativeLinker().defaultLookup().findOrThrow("free"),
-                    FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG));
-    private static final MethodHandle SIZE = Linker.nativeLinker()
-            .downcallHandle(
-                    Linker.nativeLinker().defaultLookup().findOrThrow("malloc_usable_size"),
-                    FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+/**
+ * The allocator of one server: memory outside the heap, in a range of addresses of its own, owned by one thread.
+ *
+ * <p>Blocks up to 16 KiB are cut from slabs of 64 KiB, one size class to a slab, so that a block needs no header and
+ * {@link #free} no size; larger ones are spans of whole pages. Sizes are counted exactly and at once, which is what makes
+ * {@code maxmemory} exact. {@link #free} never calls the operating system and takes the same short time for any block, so
+ * that a large structure may be freed in as many steps as its owner likes; empty slabs and spans go back to the system
+ * in {@link #releaseEmpty}, from the cron.
+ *
+ * <p>Two implementations: the plain one, and a checked one for tests (see {@link #checked}) that finds overruns, double
+ * frees, writes to freed blocks and leaks. A JVM that runs only one of them pays nothing for the choice: its calls have
+ * one target.
+ */
+public abstract sealed class Slabs implements AutoCloseable permits PlainSlabs, CheckedSlabs {
+    /** The addresses a server reserves if it can: more than memory, so that fragmentation never ends in a refusal. */
+    private static final long RANGE_BYTES = 1L << 40;
 
-    private long used;
-    private final Arena arena = Arena.ofShared();
+    long used;
+    long peakUsed;
+    private final long base;
+    private final long[] charged = new long[Account.values().length];
 
+    Slabs(long base) {
+        this.base = base;
+    }
+
+    /** A plain allocator; with {@code -Dglassbox.memory=checked} a checked one. */
     public static Slabs create() {
-        return new Slabs();
+        return create(RANGE_BYTES);
     }
 
-    /** A block of at least {@code bytes} bytes, 8-byte aligned, contents undefined. */
-    public long allocate(long bytes) {
-        try {
-            long address = (long) MALLOC.invokeExact(Math.max(bytes, 16));
-            used += sizeOf(address);
-            return address;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+    /**
+     * @param rangeBytes addresses to reserve, at most 4 TiB; less is reserved if the system refuses
+     */
+    public static Slabs create(long rangeBytes) {
+        return isCheckedRequested() ? checked(rangeBytes) : new PlainSlabs(Reservation.of(rangeBytes));
     }
 
-    /** Gives a block back; its address came from {@link #allocate}. */
-    public void free(long address) {
-        try {
-            used -= sizeOf(address);
-            FREE.invokeExact(address);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+    /**
+     * An allocator for tests: every block lies between canaries, freed blocks are filled with 0xDD and kept out of use
+     * for the next 64 MiB of frees, and each block knows the place in the code that asked for it. A block counts in
+     * {@link #usedBytes} as it would in a plain allocator. What it finds it throws as {@link MemoryFault}.
+     */
+    public static Slabs checked() {
+        return checked(RANGE_BYTES >>> 2);
     }
+
+    static Slabs checked(long rangeBytes) {
+        return new CheckedSlabs(new PlainSlabs(Reservation.of(rangeBytes)));
+    }
+
+    private static boolean isCheckedRequested() {
+        return "checked".equals(System.getProperty("glassbox.memory", "").toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * A block of at least {@code bytes} bytes, 8-byte aligned, contents undefined. O(1).
+     *
+     * @throws IllegalArgumentException if {@code bytes} is negative
+     * @throws MemoryExhausted if no addresses are left
+     */
+    public abstract long allocate(long bytes);
+
+    /** Gives a block back; its address came from {@link #allocate} or {@link #reallocate}. O(1), no system call. */
+    public abstract void free(long address);
+
+    /**
+     * Makes a block hold {@code newBytes}, keeping its contents as far as they fit; returns its address, which is a new
+     * one unless the size class stays or a large block has room behind it. The old address is then free. If memory is
+     * exhausted the block stays as it was.
+     */
+    public abstract long reallocate(long address, long newBytes);
 
     /** The usable bytes of a block: its size class. */
-    public long sizeOf(long address) {
-        try {
-            return (long) SIZE.invokeExact(address);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
-    }
+    public abstract long sizeOf(long address);
 
     /** The size class that a request of {@code bytes} would get: an overwrite that stays in it needs no new block. */
-    public long classFor(long bytes) {
-        return Math.max(16, (bytes + 7) & ~7L);
+    public final long classFor(long bytes) {
+        assert bytes >= 0 : bytes;
+        return bytes <= SizeClasses.MAX_BYTES ? SizeClasses.bytes(SizeClasses.of((int) bytes)) : Spans.bytesFor(bytes);
+    }
+
+    /** As {@link #allocate(long)}, charged to {@code account}. */
+    public final long allocate(long bytes, Account account) {
+        long address = allocate(bytes);
+        charged[account.index()] += classFor(bytes);
+        return address;
+    }
+
+    /** As {@link #free(long)}, no longer charged to {@code account}. */
+    public final void free(long address, Account account) {
+        charged[account.index()] -= sizeOf(address);
+        free(address);
+    }
+
+    /** Adds to an account, or takes away if {@code bytes} is negative. The sum of all blocks does not change. */
+    public final void charge(Account account, long bytes) {
+        charged[account.index()] += bytes;
+    }
+
+    public final long charged(Account account) {
+        return charged[account.index()];
     }
 
     /** Bytes held by live blocks, counted by size class. */
-    public long usedBytes() {
+    public final long usedBytes() {
         return used;
     }
 
+    /** The most that {@link #usedBytes} ever was. */
+    public final long peakUsedBytes() {
+        return peakUsed;
+    }
+
+    /** Bytes of slabs and spans in use: live blocks, and the free ones among them. */
+    public abstract long heldBytes();
+
+    /** Bytes of all pages that were handed out and not given back to the system since; the books themselves excluded. */
+    public abstract long residentBytes();
+
+    /**
+     * Gives memory that no block uses back to the operating system, keeping a few MiB warm. About 0.1 µs a page.
+     *
+     * @param maxBytes how much at most; what is left waits for the next call
+     * @return the bytes given back
+     */
+    public abstract long releaseEmpty(long maxBytes);
+
+    /**
+     * How full the slab of a block is, in thousandths: blocks of sparse slabs are worth moving. 1000 for a block that is
+     * not in a slab.
+     */
+    public abstract int occupancyPermille(long address);
+
+    /** All size classes in use, smallest first. O(partial slabs). */
+    public abstract List<ClassUse> classes();
+
+    /** Live blocks by the place in the code that allocated them, most bytes first; always empty if not checked. */
+    public abstract List<AllocationSite> leaks();
+
+    /**
+     * Looks at the canaries of all live blocks and at the filling of all freed ones; does nothing if not checked.
+     *
+     * @throws MemoryFault for the first that is damaged
+     */
+    public abstract void sweep();
+
     /** The 5-byte form of a block's address: its distance from the base in units of 8 bytes; 0 stands for no block. */
-    public long toReference(long address) {
-        return address >>> 3;
+    public final long toReference(long address) {
+        return (address - base) >>> 3;
     }
 
-    public long toAddress(long reference) {
-        return reference << 3;
+    public final long toAddress(long reference) {
+        return base + (reference << 3);
     }
 
+    /** The figures and the classes as a table for {@code MEMORY MALLOC-STATS}. */
+    public final String describe() {
+        StringBuilder out = new StringBuilder(4096);
+        line(out, "used bytes", used);
+        line(out, "peak used bytes", peakUsed);
+        line(out, "held bytes", heldBytes());
+        line(out, "resident bytes", residentBytes());
+        for (Account account : Account.values()) {
+            line(out, "charged to " + account.name().toLowerCase(Locale.ROOT), charged(account));
+        }
+        out.append('\n');
+        row(out, "block bytes", "slabs", "partial", "live", "free");
+        for (ClassUse use : classes()) {
+            row(
+                    out,
+                    Integer.toString(use.blockBytes()),
+                    Long.toString(use.slabs()),
+                    Long.toString(use.partialSlabs()),
+                    Long.toString(use.liveBlocks()),
+                    Long.toString(use.freeBlocks()));
+        }
+        return out.toString();
+    }
+
+    private static void line(StringBuilder out, String name, long value) {
+        out.append(name).append(": ").append(value).append('\n');
+    }
+
+    private static void row(StringBuilder out, String... cells) {
+        for (String cell : cells) {
+            out.repeat(' ', Math.max(1, 12 - cell.length())).append(cell);
+        }
+        out.append('\n');
+    }
+
+    /** Gives the whole range back; every block and every reference ends here. */
     @Override
-    public void close() {
-        arena.close();
-    }
+    public abstract void close();
 }
