@@ -1,0 +1,17 @@
+package io.glassbox.commands;
+
+import io.glassbox.command.declare.Command;
+import io.glassbox.commands.connection.ConnectionCommands;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every command that ships with the server. */
+public final class BuiltInCommands {
+    private BuiltInCommands() {}
+
+    public static List<Command> all() {
+        List<Command> all = new ArrayList<>();
+        all.addAll(ConnectionCommands.COMMANDS);
+        return all;
+    }
+}

@@ -1,0 +1,184 @@
+package io.glassbox.commands;
+
+import io.glassbox.command.declare.CommandTable;
+import io.glassbox.command.execute.CommandPipeline;
+import io.glassbox.command.execute.Outcome;
+import io.glassbox.command.gate.AuthenticationGate;
+import io.glassbox.command.gate.Gates;
+import io.glassbox.command.gate.MemoryGate;
+import io.glassbox.command.gate.ProtectedCommandGate;
+import io.glassbox.engine.server.PeerLink;
+import io.glassbox.engine.server.Server;
+import io.glassbox.engine.server.Session;
+import io.glassbox.foundation.file.DiskFileSystem;
+import io.glassbox.foundation.file.WorkingDirectory;
+import io.glassbox.foundation.log.CapturingSink;
+import io.glassbox.foundation.log.Log;
+import io.glassbox.foundation.random.SeededRandom;
+import io.glassbox.foundation.setting.Settings;
+import io.glassbox.foundation.time.ManualClock;
+import io.glassbox.network.protocol.ReplyBuffer;
+import io.glassbox.network.protocol.ReplyWriter;
+import io.glassbox.network.protocol.Request;
+import io.glassbox.structure.memory.Memory;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A server without a network: requests go straight into the pipeline, replies come back as the text that would have gone out.
+ * Time stands still unless a test moves {@link #clock}.
+ */
+public final class CommandHarness implements AutoCloseable {
+    public final ManualClock clock = new ManualClock(1_700_000_000_000L);
+    public final Server server;
+    public final CommandPipeline pipeline;
+    public final Session session;
+    private Outcome lastOutcome = Outcome.CONTINUE;
+
+    public CommandHarness() {
+        var log = new Log(clock, 1, new CapturingSink());
+        var surroundings = new Server.Surroundings(
+                new Settings(), clock, new SeededRandom(7), log, new WorkingDirectory(new DiskFileSystem()));
+        server = new Server(surroundings, 16);
+        pipeline = new CommandPipeline(
+                server,
+                new CommandTable(BuiltInCommands.all()),
+                new Gates(
+                        new ProtectedCommandGate((session, name) -> true),
+                        new AuthenticationGate(() -> false),
+                        new MemoryGate(() -> false)));
+        session = connect();
+    }
+
+    /** A further client of the same server. */
+    public Session connect() {
+        return server.sessions().open(new DeadLink(), new ReplyWriter(new ReplyBuffer(server.replyChunks())));
+    }
+
+    /** Runs one command for the first client; the reply as it would go over the wire, one char per byte. */
+    public String run(String... arguments) {
+        return run(session, arguments);
+    }
+
+    public String run(Session client, String... arguments) {
+        byte[][] bytes = new byte[arguments.length][];
+        int total = 1;
+        for (int i = 0; i < arguments.length; i++) {
+            bytes[i] = arguments[i].getBytes(StandardCharsets.ISO_8859_1);
+            total += bytes[i].length;
+        }
+        long block = server.slabs().allocate(total);
+        Request request = new Request();
+        long at = block;
+        for (byte[] argument : bytes) {
+            Memory.copyIn(argument, 0, at, argument.length);
+            request.add(at, argument.length);
+            at += argument.length;
+        }
+        lastOutcome = pipeline.execute(client, request);
+        server.slabs().free(block);
+        return replies(client);
+    }
+
+    public Outcome lastOutcome() {
+        return lastOutcome;
+    }
+
+    /** What was written to a client since the last look. */
+    public String replies(Session client) {
+        ReplyBuffer buffer = client.reply().buffer();
+        StringBuilder text = new StringBuilder();
+        while (!buffer.isEmpty()) {
+            int length = buffer.headLength();
+            text.append(new String(Memory.toBytes(buffer.headAddress(), length), StandardCharsets.ISO_8859_1));
+            buffer.consumed(length);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        for (Session client : server.sessions().all().toArray(Session[]::new)) {
+            client.reply().buffer().clear();
+            server.sessions().close(client);
+        }
+        server.close();
+    }
+
+    /** A wire that leads nowhere. */
+    private static final class DeadLink implements PeerLink {
+        @Override
+        public String remoteAddress() {
+            return "127.0.0.1:50000";
+        }
+
+        @Override
+        public String localAddress() {
+            return "127.0.0.1:6379";
+        }
+
+        @Override
+        public boolean isUnixSocket() {
+            return false;
+        }
+
+        @Override
+        public boolean isLoopback() {
+            return true;
+        }
+
+        @Override
+        public int fileDescriptor() {
+            return 8;
+        }
+
+        @Override
+        public long queryBytes() {
+            return 0;
+        }
+
+        @Override
+        public long queryRoom() {
+            return 0;
+        }
+
+        @Override
+        public long replyBytes() {
+            return 0;
+        }
+
+        @Override
+        public long replyMemory() {
+            return 0;
+        }
+
+        @Override
+        public int replyChunks() {
+            return 0;
+        }
+
+        @Override
+        public long totalBytesRead() {
+            return 0;
+        }
+
+        @Override
+        public long totalBytesWritten() {
+            return 0;
+        }
+
+        @Override
+        public void flushLater() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void closeAfterReplies() {}
+
+        @Override
+        public void closeNow() {}
+
+        @Override
+        public void limitReplies(long hardBytes, long softBytes, long softSeconds) {}
+    }
+}

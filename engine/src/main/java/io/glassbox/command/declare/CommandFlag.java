@@ -1,0 +1,41 @@
+package io.glassbox.command.declare;
+
+import java.util.Locale;
+
+/** What a command is like, as COMMAND INFO prints it and as the gates read it. */
+public enum CommandFlag {
+    WRITE,
+    READONLY,
+    DENYOOM,
+    MODULE,
+    ADMIN,
+    PUBSUB,
+    NOSCRIPT,
+    BLOCKING,
+    LOADING,
+    STALE,
+    SKIP_MONITOR,
+    SKIP_SLOWLOG,
+    ASKING,
+    FAST,
+    NO_AUTH,
+    MAY_REPLICATE,
+    NO_MANDATORY_KEYS,
+    PROTECTED,
+    SENTINEL,
+    ONLY_SENTINEL,
+    NO_ASYNC_LOADING,
+    NO_MULTI,
+    MOVABLEKEYS,
+    ALLOW_BUSY,
+    TOUCHES_ARBITRARY_KEYS;
+
+    /** The bit of this flag in {@link Command#flags()}. */
+    public long bit() {
+        return 1L << ordinal();
+    }
+
+    public String printedName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

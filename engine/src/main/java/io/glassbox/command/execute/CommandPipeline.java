@@ -1,0 +1,249 @@
+package io.glassbox.command.execute;
+
+import static io.glassbox.command.declare.CommandFlag.SKIP_MONITOR;
+import static io.glassbox.command.declare.CommandFlag.SKIP_SLOWLOG;
+
+import io.glassbox.command.call.Args;
+import io.glassbox.command.call.CommandError;
+import io.glassbox.command.declare.Command;
+import io.glassbox.command.declare.CommandFlag;
+import io.glassbox.command.declare.CommandTable;
+import io.glassbox.command.declare.Handler.KeyspaceHandler;
+import io.glassbox.command.declare.Handler.SessionHandler;
+import io.glassbox.command.declare.RegisteredCommand;
+import io.glassbox.command.gate.ArityGate;
+import io.glassbox.command.gate.Gates;
+import io.glassbox.engine.change.ChangeLog;
+import io.glassbox.engine.change.Effects;
+import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.server.Server;
+import io.glassbox.engine.server.Session;
+import io.glassbox.engine.server.Session.ReplyMode;
+import io.glassbox.engine.server.SessionFlag;
+import io.glassbox.engine.statistics.ServerStatistics;
+import io.glassbox.network.protocol.ReplyWriter;
+import io.glassbox.network.protocol.Request;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The road of a request: looked up, admitted, queued or run, its effect announced, its cost accounted. One per server, used by
+ * the engine thread alone.
+ *
+ * <p>Nothing here allocates for a command that succeeds.
+ */
+public final class CommandPipeline {
+    /** What MULTI does not queue. */
+    private static final Set<String> NEVER_QUEUED = Set.of("exec", "discard", "multi", "watch", "quit", "reset");
+
+    private static final long MAY_CHANGE = CommandFlag.WRITE.bit() | CommandFlag.MAY_REPLICATE.bit();
+
+    private final Server server;
+    private final CommandTable table;
+    private final Gates gates;
+    private final CommandClock clock;
+    private final ChangeLog changes;
+    private final Effects effects;
+    private final ServerStatistics statistics;
+    private final Args args = new Args();
+    private CallObservers observers = CallObservers.none();
+    private @Nullable MonitorFeed monitorFeed;
+    private @Nullable EffectLog effectLog;
+    private Runnable[] afterCommand = new Runnable[0];
+    private int depth;
+
+    public CommandPipeline(Server server, CommandTable table, Gates gates) {
+        this.server = server;
+        this.table = table;
+        this.gates = gates;
+        this.clock = server.clock();
+        this.changes = server.databases().changes();
+        this.effects = server.databases().effects();
+        this.statistics = server.statistics();
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public CommandTable table() {
+        return table;
+    }
+
+    public Gates gates() {
+        return gates;
+    }
+
+    /** Who is told of calls: the slow log, latency histograms and events. */
+    public void observe(CallObservers newObservers) {
+        observers = newObservers;
+    }
+
+    /** Who shows calls to MONITOR. */
+    public void feedMonitors(MonitorFeed feed) {
+        monitorFeed = feed;
+    }
+
+    /** Where effects go: replicas and the append-only file. */
+    public void propagateTo(EffectLog log) {
+        effectLog = log;
+        effects.want(true);
+    }
+
+    /** Runs after every command that changed something, outside of transactions: serving blocked clients. */
+    public void afterCommand(Runnable action) {
+        Runnable[] all = java.util.Arrays.copyOf(afterCommand, afterCommand.length + 1);
+        all[afterCommand.length] = action;
+        afterCommand = all;
+    }
+
+    /** Takes one request of a client all the way. */
+    public Outcome execute(Session session, Request request) {
+        RegisteredCommand command = table.find(request);
+        if (command == null) {
+            refuse(session, null, ArityGate.unknownCommand(request));
+            return outcome(session);
+        }
+        CommandError objection = gates.objection(session, command, request);
+        if (objection != null) {
+            refuse(session, command, objection);
+            return outcome(session);
+        }
+        if (server.pause().isActive() && isPaused(session, command)) {
+            server.pause().postpone(session);
+            return Outcome.POSTPONE;
+        }
+        if (session.isInMulti() && !NEVER_QUEUED.contains(command.name())) {
+            session.transaction().queue(request, command.command().flags());
+            session.reply().simple("QUEUED");
+        } else {
+            run(session, command, request);
+        }
+        return outcome(session);
+    }
+
+    /**
+     * Runs a command that was admitted: also those queued by MULTI, one after the other, within EXEC. The reply, or the error
+     * that ended it, goes to the session.
+     */
+    public void run(Session session, RegisteredCommand command, Request request) {
+        long start = clock.start();
+        ReplyWriter reply = session.reply();
+        long position = reply.position();
+        long dirty = changes.dirty();
+        session.began(command.name(), start);
+        server.databases().touch(!session.is(SessionFlag.NO_TOUCH));
+        if (monitorFeed != null
+                && !server.sessions().monitors().isEmpty()
+                && !command.command().has(SKIP_MONITOR)) {
+            monitorFeed.show(session, command, request);
+        }
+        depth++;
+        try {
+            dispatch(session, command.command(), request);
+        } catch (CommandError error) {
+            reply.rewindTo(position);
+            command.counters().failed();
+            errorReply(session, error);
+        } catch (RuntimeException | StackOverflowError bug) {
+            reply.rewindTo(position);
+            command.counters().failed();
+            report(command, bug);
+            errorReply(session, CommandError.of("ERR internal error, see the server's log"));
+        } finally {
+            depth--;
+        }
+        account(session, command, request, clock.nanosNow() - start);
+        if (changes.dirty() != dirty || effects.isReplaced()) {
+            changed(session, request);
+        }
+    }
+
+    private void dispatch(Session session, Command command, Request request) {
+        KeyspaceHandler onKeys = command.keyspaceHandler();
+        if (onKeys != null) {
+            onKeys.run(args.wrap(request), session.keys(), session.reply());
+            return;
+        }
+        SessionHandler onSession = command.sessionHandler();
+        assert onSession != null : command;
+        // A handler of this kind may run other commands, which need the shared arguments for themselves.
+        onSession.run(depth == 1 ? args.wrap(request) : new Args().wrap(request), session, session.reply());
+    }
+
+    private void account(Session session, RegisteredCommand command, Request request, long took) {
+        statistics.commandProcessed();
+        command.counters().ran(took, observers.isTracking());
+        if (took >= observers.thresholdNanos() && !command.command().has(SKIP_SLOWLOG)) {
+            observers.slow(session, command, request, took);
+        }
+    }
+
+    private void changed(Session session, Request request) {
+        EffectLog log = effectLog;
+        if (log != null) {
+            log.append(session.keys().index(), request, effects);
+        }
+        effects.clear();
+        if (depth == 0) {
+            for (Runnable action : afterCommand) {
+                action.run();
+            }
+        }
+    }
+
+    private void refuse(Session session, @Nullable RegisteredCommand command, CommandError error) {
+        clock.start();
+        if (session.isInMulti()) {
+            session.set(SessionFlag.DIRTY_EXEC, true);
+        }
+        if (command != null) {
+            command.counters().rejected();
+        }
+        errorReply(session, error);
+    }
+
+    private void errorReply(Session session, CommandError error) {
+        session.reply().error(error.text());
+        if (!statistics.errorReply(error.code())) {
+            observers.errorCodesOverflowed();
+        }
+    }
+
+    private void report(RegisteredCommand command, Throwable bug) {
+        server.log().warning("Internal error in '" + command.name() + "': " + bug);
+        for (StackTraceElement frame : bug.getStackTrace()) {
+            server.log().warning("    at " + frame);
+        }
+    }
+
+    private boolean isPaused(Session session, RegisteredCommand command) {
+        server.pause().expireIfOver();
+        return switch (server.pause().scope()) {
+            case NONE -> false;
+            case ALL -> !session.is(SessionFlag.SCRIPT);
+            case WRITES ->
+                (command.command().flags() & MAY_CHANGE) != 0
+                        || (command.name().equals("exec")
+                                && (session.transaction().commandFlags() & MAY_CHANGE) != 0);
+        };
+    }
+
+    private static Outcome outcome(Session session) {
+        if (session.replyMode() != ReplyMode.ON) {
+            advanceReplyMode(session);
+        }
+        if (session.isClosing()) {
+            return Outcome.CLOSE;
+        }
+        return session.isStopped() ? Outcome.STOP : Outcome.CONTINUE;
+    }
+
+    private static void advanceReplyMode(Session session) {
+        switch (session.replyMode()) {
+            case SKIP -> session.replyMode(ReplyMode.ON);
+            case SKIP_NEXT -> session.replyMode(ReplyMode.SKIP);
+            case ON, OFF -> {}
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.glassbox.command.gate;
+
+import io.glassbox.command.call.CommandError;
+import io.glassbox.command.declare.RegisteredCommand;
+import io.glassbox.engine.server.Session;
+import io.glassbox.network.protocol.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks between a request and its handler, in the order in which Redis makes them, since a request that fails two of them
+ * is told of the first. Called one by one rather than through a list: each stays a direct call on the hot path.
+ */
+public final class Gates {
+    private final ProtectedCommandGate protectedCommand;
+    private final AuthenticationGate authentication;
+    private final TransactionGate transaction = new TransactionGate();
+    private final MemoryGate memory;
+    private final SubscriberGate subscriber = new SubscriberGate();
+
+    public Gates(ProtectedCommandGate protectedCommand, AuthenticationGate authentication, MemoryGate memory) {
+        this.protectedCommand = protectedCommand;
+        this.authentication = authentication;
+        this.memory = memory;
+    }
+
+    /** The first objection against running this request, or null if there is none. */
+    public @Nullable CommandError objection(Session session, RegisteredCommand command, Request request) {
+        CommandError objection = ArityGate.objection(command, request);
+        if (objection == null) {
+            objection = protectedCommand.objection(session, command);
+        }
+        if (objection == null) {
+            objection = authentication.objection(session, command);
+        }
+        if (objection == null) {
+            objection = transaction.objection(session, command);
+        }
+        if (objection == null) {
+            objection = memory.objection(session, command);
+        }
+        if (objection == null) {
+            objection = subscriber.objection(session, command);
+        }
+        return objection;
+    }
+}

@@ -1,0 +1,31 @@
+package io.glassbox.command.gate;
+
+import static io.glassbox.command.declare.CommandFlag.DENYOOM;
+
+import io.glassbox.command.call.CommandError;
+import io.glassbox.command.declare.RegisteredCommand;
+import io.glassbox.engine.server.Session;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses what may take memory while there is none left to give. */
+public final class MemoryGate {
+    private final BooleanSupplier full;
+
+    /** {@code full}: whether the limit is passed and nothing can be evicted. */
+    public MemoryGate(BooleanSupplier full) {
+        this.full = full;
+    }
+
+    @Nullable
+    CommandError objection(Session session, RegisteredCommand command) {
+        if (!full.getAsBoolean()) {
+            return null;
+        }
+        boolean denied = command.command().has(DENYOOM)
+                || (session.isInMulti()
+                        && command.name().equals("exec")
+                        && (session.transaction().commandFlags() & DENYOOM.bit()) != 0);
+        return denied ? CommandError.OUT_OF_MEMORY : null;
+    }
+}

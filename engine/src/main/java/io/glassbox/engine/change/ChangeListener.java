@@ -1,0 +1,21 @@
+package io.glassbox.engine.change;
+
+import io.glassbox.structure.memory.ByteView;
+
+/**
+ * Somebody who wants to know of changes: WATCH, keyspace events, blocked clients, client tracking, the replication log.
+ * Called on the engine thread within the command that made the change; the key's view is valid for the call only.
+ */
+public interface ChangeListener {
+    /** The value of a key, or its existence, changed. */
+    void keyChanged(int database, ByteView key, KeyEvent event);
+
+    /** Something worth an event happened to a key that did not change its value: a miss, a first appearance. */
+    default void keyNoticed(int database, ByteView key, KeyEvent event) {}
+
+    /** A database was emptied: {@code database}, or all of them for -1. */
+    default void databaseFlushed(int database) {}
+
+    /** Two databases changed places. */
+    default void databasesSwapped(int first, int second) {}
+}

@@ -1,0 +1,84 @@
+package io.glassbox.engine.change;
+
+import io.glassbox.structure.memory.ByteView;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where every write announces itself, once: from here follow the dirty counter and whatever the listeners do.
+ *
+ * <p>{@link #dirty} counts changes as Redis's {@code rdb_changes_since_last_save} does; that it moved during a command is how
+ * the command pipeline knows that there is something to propagate.
+ */
+public final class ChangeLog {
+    private ChangeListener[] listeners = new ChangeListener[0];
+    private long dirty;
+    private long dirtyAtLastSave;
+
+    public void listen(ChangeListener listener) {
+        List<ChangeListener> all = new ArrayList<>(List.of(listeners));
+        all.add(listener);
+        listeners = all.toArray(ChangeListener[]::new);
+    }
+
+    /** One change to one key. */
+    public void changed(int database, ByteView key, KeyEvent event) {
+        changed(database, key, event, 1);
+    }
+
+    /** {@code count} changes within one key, announced as one; none announces nothing. */
+    public void changed(int database, ByteView key, KeyEvent event, long count) {
+        if (count == 0) {
+            return;
+        }
+        dirty += count;
+        for (ChangeListener listener : listeners) {
+            listener.keyChanged(database, key, event);
+        }
+    }
+
+    /** A further event about a key whose change is announced already: EXPIRE after SET. Counts nothing. */
+    public void also(int database, ByteView key, KeyEvent event) {
+        for (ChangeListener listener : listeners) {
+            listener.keyChanged(database, key, event);
+        }
+    }
+
+    public void noticed(int database, ByteView key, KeyEvent event) {
+        for (ChangeListener listener : listeners) {
+            listener.keyNoticed(database, key, event);
+        }
+    }
+
+    public void flushed(int database, long keys) {
+        dirty += keys;
+        for (ChangeListener listener : listeners) {
+            listener.databaseFlushed(database);
+        }
+    }
+
+    public void swapped(int first, int second) {
+        dirty++;
+        for (ChangeListener listener : listeners) {
+            listener.databasesSwapped(first, second);
+        }
+    }
+
+    /** Changes that belong to no key. */
+    public void count(long changes) {
+        dirty += changes;
+    }
+
+    /** Changes since the start. */
+    public long dirty() {
+        return dirty;
+    }
+
+    public long dirtySinceLastSave() {
+        return dirty - dirtyAtLastSave;
+    }
+
+    public void saved(long dirtyAtSnapshot) {
+        dirtyAtLastSave = dirtyAtSnapshot;
+    }
+}

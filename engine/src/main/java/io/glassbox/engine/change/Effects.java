@@ -1,0 +1,79 @@
+package io.glassbox.engine.change;
+
+import io.glassbox.structure.memory.ByteView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What goes to replicas and into the append-only file for the running command, where that is not the command as it was sent:
+ * absolute times for relative ones, DEL for a key found expired, the chosen members for random ones.
+ *
+ * <p>A handler asks {@link #isWanted} first: with no replica and no file nothing is recorded, and a rewrite costs nothing.
+ */
+public final class Effects {
+    private final List<byte[][]> commands = new ArrayList<>();
+    private final List<byte[][]> preceding = new ArrayList<>();
+    private boolean wanted;
+    private boolean replaced;
+
+    /** Whether anybody reads the stream of effects. */
+    public boolean isWanted() {
+        return wanted;
+    }
+
+    public void want(boolean on) {
+        wanted = on;
+    }
+
+    /** Says that the running command has the effect of this one instead; repeated calls add further commands. */
+    public void instead(byte[]... arguments) {
+        if (wanted) {
+            replaced = true;
+            commands.add(arguments);
+        }
+    }
+
+    /** The same, for a name and arguments that are at hand as views. */
+    public void instead(String name, ByteView... arguments) {
+        if (!wanted) {
+            return;
+        }
+        byte[][] copy = new byte[arguments.length + 1][];
+        copy[0] = name.getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < arguments.length; i++) {
+            copy[i + 1] = arguments[i].toBytes();
+        }
+        instead(copy);
+    }
+
+    /** Adds an effect that comes before whatever the running command does: the deletion of a key found expired. */
+    public void before(String name, ByteView key) {
+        if (wanted) {
+            preceding.add(new byte[][] {name.getBytes(StandardCharsets.US_ASCII), key.toBytes()});
+        }
+    }
+
+    public List<byte[][]> preceding() {
+        return preceding;
+    }
+
+    /** Says that the running command has no effect to be told. */
+    public void none() {
+        replaced = true;
+    }
+
+    public boolean isReplaced() {
+        return replaced;
+    }
+
+    public List<byte[][]> commands() {
+        return commands;
+    }
+
+    public void clear() {
+        commands.clear();
+        preceding.clear();
+        replaced = false;
+    }
+}

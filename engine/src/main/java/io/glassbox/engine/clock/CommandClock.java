@@ -1,0 +1,68 @@
+package io.glassbox.engine.clock;
+
+import io.glassbox.foundation.time.Clock;
+
+/**
+ * The time as the running command sees it: one instant, taken before it starts, the same to its end, so that a key cannot
+ * expire between two looks. Derived from the monotonic clock, which the pipeline reads anyway to account the command, and
+ * set right against the wall clock a few times a second.
+ */
+public final class CommandClock {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Clock clock;
+    private long wallMinusMonotonicNanos;
+    private long nanos;
+    private long unixMillis;
+
+    public CommandClock(Clock clock) {
+        this.clock = clock;
+        calibrate();
+    }
+
+    /** Aligns with the wall clock again: someone may have set it. */
+    public void calibrate() {
+        long now = clock.nanos();
+        wallMinusMonotonicNanos = clock.unixMicros() * 1000 - now;
+        startAt(now);
+    }
+
+    /** Takes the present instant; returns the monotonic nanoseconds. */
+    public long start() {
+        long now = clock.nanos();
+        startAt(now);
+        return now;
+    }
+
+    /** Takes an instant that was read already. */
+    public void startAt(long monotonicNanos) {
+        nanos = monotonicNanos;
+        unixMillis = (monotonicNanos + wallMinusMonotonicNanos) / NANOS_PER_MILLI;
+    }
+
+    /** Monotonic nanoseconds at the start of the command. */
+    public long nanos() {
+        return nanos;
+    }
+
+    public long unixMillis() {
+        return unixMillis;
+    }
+
+    public long unixMicros() {
+        return (nanos + wallMinusMonotonicNanos) / 1000;
+    }
+
+    public long unixSeconds() {
+        return unixMillis / 1000;
+    }
+
+    /** The real present, also within a command. */
+    public long nanosNow() {
+        return clock.nanos();
+    }
+
+    public long unixMicrosNow() {
+        return (clock.nanos() + wallMinusMonotonicNanos) / 1000;
+    }
+}

@@ -1,0 +1,372 @@
+package io.glassbox.engine.entry;
+
+import io.glassbox.structure.hash.EntryFormat;
+import io.glassbox.structure.hash.HashTable;
+import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Slabs;
+import io.glassbox.structure.wheel.LinkFormat;
+import io.glassbox.structure.wheel.TimingWheel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one database: blocks in the slabs, the table that finds them, the wheel that knows when they are due.
+ *
+ * <p>Every write to a block passes through here, which is what lets a snapshot keep a block that it still reads. Knows bytes and
+ * layouts only: nothing of commands, events or expiry rules.
+ *
+ * <p>All operations on one entry are O(length of what is copied).
+ */
+public final class EntryStore {
+    /** The due time of a key that stays until somebody deletes it. */
+    public static final long NO_DUE = -1;
+
+    /** A due time argument: keep whatever the key has. */
+    public static final long KEEP_DUE = -2;
+
+    /** Blocks up to here are kept in slabs together with the value; a longer value gets a span of its own. */
+    private static final int LARGEST_BLOCK = 16 * 1024;
+
+    /** A span that grows takes this fraction more, up to {@link #MOST_SLACK}: appends are amortised O(1). */
+    private static final int SLACK_DIVISOR = 4;
+
+    private static final long MOST_SLACK = 1 << 20;
+
+    /** Told of every entry that is new in this store, once key and header are in place. */
+    @FunctionalInterface
+    public interface InsertListener {
+        void inserted(long entry);
+    }
+
+    /** Where a table finds the key of an entry. */
+    private static final class KeyFormat implements EntryFormat {
+        @Override
+        public long keyAddress(long entry) {
+            return Entry.keyAddress(entry);
+        }
+
+        @Override
+        public int keyLength(long entry) {
+            return Entry.keyLength(entry);
+        }
+    }
+
+    /** Where the wheel finds its links. */
+    private static final class DueFormat implements LinkFormat {
+        @Override
+        public long linkAddress(long entry) {
+            return Entry.dueAddress(entry);
+        }
+    }
+
+    private final Slabs slabs;
+    private final HashTable table;
+    private final TimingWheel wheel;
+    private @Nullable InsertListener insertListener;
+
+    public EntryStore(Slabs slabs, HashTable.Seed seed) {
+        this.slabs = slabs;
+        this.table = new HashTable(slabs, new KeyFormat(), seed);
+        this.wheel = new TimingWheel(slabs, new DueFormat());
+    }
+
+    public Slabs slabs() {
+        return slabs;
+    }
+
+    public HashTable table() {
+        return table;
+    }
+
+    public TimingWheel wheel() {
+        return wheel;
+    }
+
+    public void onInsert(@Nullable InsertListener listener) {
+        insertListener = listener;
+    }
+
+    public long size() {
+        return table.size();
+    }
+
+    /** Keys with a due time. */
+    public long dueCount() {
+        return wheel.size();
+    }
+
+    /** Positions {@code slot} on {@code key} in this store. */
+    public Slot find(ByteView key, Slot slot) {
+        long hash = table.hash(key);
+        slot.store = this;
+        slot.key.set(key);
+        slot.hash = hash;
+        slot.entry = table.find(hash, key.address(), key.length());
+        return slot;
+    }
+
+    /** Looks again: the entry may have been deleted or created since. */
+    public void refresh(Slot slot) {
+        slot.entry = table.find(slot.hash, slot.key.address(), slot.key.length());
+    }
+
+    /** Positions {@code slot} on an entry that is at hand; its key view points into the block. */
+    public Slot at(long entry, Slot slot) {
+        slot.store = this;
+        slot.key.set(Entry.keyAddress(entry), Entry.keyLength(entry));
+        slot.hash = table.hash(slot.key);
+        slot.entry = entry;
+        return slot;
+    }
+
+    /**
+     * Gives the slot a string value, in place of any value of any type. {@code due} is unix milliseconds, {@link #NO_DUE} or
+     * {@link #KEEP_DUE}. The bytes must not lie in the entry's own block.
+     */
+    public void putBytes(Slot slot, Encoding encoding, long address, long length, long due) {
+        long area = prepare(slot, ValueType.STRING, encoding, length, due);
+        Memory.copy(address, area, length);
+    }
+
+    /** Gives the slot an integer for its value. */
+    public void putInteger(Slot slot, long value, long due) {
+        long entry = slot.entry;
+        if (entry != 0
+                && due == KEEP_DUE
+                && Entry.encoding(entry) == Encoding.INT
+                && Entry.type(entry) == ValueType.STRING) {
+            Memory.putLong(Entry.areaAddress(entry), value);
+            return;
+        }
+        Memory.putLong(prepare(slot, ValueType.STRING, Encoding.INT, Long.BYTES, due), value);
+    }
+
+    /**
+     * Makes the slot's entry hold a value of this kind with room for {@code length} bytes, contents undefined; returns where
+     * they go.
+     */
+    public long prepare(Slot slot, ValueType type, Encoding encoding, long length, long due) {
+        long old = slot.entry;
+        int keyLength = slot.key.length();
+        long keptDue = old == 0 ? NO_DUE : Entry.due(old);
+        long newDue = due == KEEP_DUE ? keptDue : due;
+        int flags = flagsFor(keyLength, newDue, length);
+        int area = (flags & Entry.OUTSIDE) != 0 ? Entry.SPAN_AREA_BYTES : (int) length;
+        long needed = Entry.blockLength(flags, keyLength, area);
+        boolean dueChanges = newDue != keptDue;
+        if (old == 0) {
+            insert(slot, flags, area, needed);
+        } else {
+            releaseValue(old);
+            if (dueChanges && keptDue != NO_DUE) {
+                wheel.remove(old);
+            }
+            reshape(slot, flags, area, needed, false, !dueChanges && keptDue != NO_DUE);
+        }
+        Entry.putKind(slot.entry, type, encoding);
+        if (dueChanges && newDue != NO_DUE) {
+            wheel.add(slot.entry, newDue);
+        }
+        return openArea(slot.entry, length);
+    }
+
+    /**
+     * Changes the length of a string value and keeps its bytes as far as they go; new bytes are undefined. Returns where the
+     * value lies now. An integer must have been turned into bytes before.
+     */
+    public long resize(Slot slot, long length) {
+        long entry = slot.entry;
+        int flags = Entry.flags(entry);
+        if ((flags & Entry.OUTSIDE) != 0) {
+            return resizeSpan(entry, length);
+        }
+        int keyLength = Entry.keyLength(entry);
+        if (Entry.blockLength(flags, keyLength, 0) + length <= LARGEST_BLOCK) {
+            reshape(
+                    slot,
+                    flags,
+                    (int) length,
+                    Entry.blockLength(flags, keyLength, (int) length),
+                    true,
+                    Entry.hasDue(entry));
+            return Entry.areaAddress(slot.entry);
+        }
+        long span = slabs.allocate(withSlack(length));
+        Memory.copy(Entry.areaAddress(entry), span, Entry.areaLength(entry));
+        flags |= Entry.OUTSIDE;
+        reshape(
+                slot,
+                flags,
+                Entry.SPAN_AREA_BYTES,
+                Entry.blockLength(flags, keyLength, Entry.SPAN_AREA_BYTES),
+                false,
+                Entry.hasDue(entry));
+        Entry.putSpan(slot.entry, span, length);
+        return span;
+    }
+
+    public void putEncoding(Slot slot, Encoding encoding) {
+        Entry.putKind(slot.entry, Entry.type(slot.entry), encoding);
+    }
+
+    /** Sets or, with {@link #NO_DUE}, removes the due time of an existing entry. */
+    public void putDue(Slot slot, long due) {
+        int flags = Entry.flags(slot.entry);
+        boolean had = (flags & Entry.HAS_DUE) != 0;
+        boolean has = due != NO_DUE;
+        if (had) {
+            wheel.remove(slot.entry);
+        }
+        if (had != has) {
+            int newFlags = flags ^ Entry.HAS_DUE;
+            int area = Entry.areaLength(slot.entry);
+            long needed = Entry.blockLength(newFlags, slot.key.length(), area);
+            reshape(slot, newFlags, area, needed, true, false);
+        }
+        if (has) {
+            wheel.add(slot.entry, due);
+        }
+    }
+
+    /** Deletes the slot's entry and frees all that it held. */
+    public void remove(Slot slot) {
+        long entry = slot.entry;
+        table.removeEntry(slot.hash, entry);
+        slot.entry = 0;
+        release(entry);
+    }
+
+    /** Takes the entry out of the table and the wheel but keeps it alive: it will be moved, or freed later. */
+    public long detach(Slot slot) {
+        long entry = slot.entry;
+        table.removeEntry(slot.hash, entry);
+        unlink(entry);
+        slot.entry = 0;
+        return entry;
+    }
+
+    /** Frees an entry that was detached, or that a table being drained let go. */
+    public void releaseDetached(long entry) {
+        releaseValue(entry);
+        slabs.free(entry);
+    }
+
+    /** Deletes up to {@code budget} entries, as they come; returns how many. */
+    public long drain(int budget) {
+        return table.drain(budget, entry -> {
+            unlink(entry);
+            releaseDetached(entry);
+        });
+    }
+
+    /** Frees the table; the store is empty by now. */
+    public void close() {
+        assert size() == 0;
+        table.close();
+        wheel.close();
+    }
+
+    /** Bytes that an entry holds: its block and what lies outside. */
+    public long bytesOf(long entry) {
+        long bytes = slabs.sizeOf(entry);
+        return Entry.isOutside(entry) ? bytes + slabs.sizeOf(Entry.spanAddress(entry)) : bytes;
+    }
+
+    private void release(long entry) {
+        unlink(entry);
+        releaseDetached(entry);
+    }
+
+    private void releaseValue(long entry) {
+        if (Entry.isOutside(entry)) {
+            slabs.free(Entry.spanAddress(entry));
+        }
+    }
+
+    private int flagsFor(int keyLength, long due, long length) {
+        int flags = (keyLength > Entry.LONGEST_SHORT_KEY ? Entry.LONG_KEY : 0) | (due != NO_DUE ? Entry.HAS_DUE : 0);
+        boolean fits = Entry.blockLength(flags, keyLength, 0) + length <= LARGEST_BLOCK;
+        return fits || length <= Entry.SPAN_AREA_BYTES ? flags : flags | Entry.OUTSIDE;
+    }
+
+    private void insert(Slot slot, int flags, int areaLength, long needed) {
+        int keyLength = slot.key.length();
+        long entry = slabs.allocate(needed);
+        Memory.putLong(entry, 0);
+        Entry.putFlags(entry, flags);
+        Memory.putByte(entry + 5, Math.min(keyLength, Entry.LONGEST_SHORT_KEY + 1));
+        Entry.putAreaLength(entry, areaLength);
+        if ((flags & Entry.LONG_KEY) != 0) {
+            Memory.putInt(entry + Entry.HEADER_BYTES, keyLength);
+        }
+        Memory.copy(slot.key.address(), Entry.keyAddress(entry), keyLength);
+        table.insert(slot.hash, entry);
+        slot.entry = entry;
+        if (insertListener != null) {
+            insertListener.inserted(entry);
+        }
+    }
+
+    /**
+     * Moves key, due time and (if it is kept) value area to where the new shape has them: within the block if its size class
+     * stays, otherwise into a new one. {@code linked}: the wheel holds the entry, before and after.
+     */
+    private void reshape(Slot slot, int flags, int areaLength, long needed, boolean keepArea, boolean linked) {
+        long from = slot.entry;
+        int oldFlags = Entry.flags(from);
+        int keyLength = Entry.keyLength(from);
+        int oldPrefix = Entry.prefixLength(oldFlags);
+        int newPrefix = Entry.prefixLength(flags);
+        long moving = keyLength + (keepArea ? (long) Math.min(areaLength, Entry.areaLength(from)) : 0);
+        boolean stays = slabs.classFor(needed) == slabs.sizeOf(from);
+        long to = stays ? from : slabs.allocate(needed);
+        if (!stays) {
+            Memory.copy(from, to, Math.min(oldPrefix, newPrefix));
+        }
+        if (!stays || oldPrefix != newPrefix) {
+            Memory.copy(from + oldPrefix, to + newPrefix, moving);
+        }
+        Entry.putFlags(to, flags);
+        Entry.putAreaLength(to, areaLength);
+        if (!stays) {
+            table.replace(slot.hash, from, to);
+            if (linked) {
+                wheel.moved(from, to);
+            }
+            slot.entry = to;
+            if (slot.key.address() == from + oldPrefix) {
+                slot.key.set(to + newPrefix, keyLength);
+            }
+            slabs.free(from);
+        }
+    }
+
+    private long openArea(long entry, long length) {
+        long area = Entry.areaAddress(entry);
+        if (!Entry.isOutside(entry)) {
+            return area;
+        }
+        long span = slabs.allocate(length);
+        Entry.putSpan(entry, span, length);
+        return span;
+    }
+
+    private long resizeSpan(long entry, long length) {
+        long span = Entry.spanAddress(entry);
+        if (length > slabs.sizeOf(span)) {
+            span = slabs.reallocate(span, withSlack(length));
+        }
+        Entry.putSpan(entry, span, length);
+        return span;
+    }
+
+    private static long withSlack(long length) {
+        return length + Math.min(length / SLACK_DIVISOR, MOST_SLACK);
+    }
+
+    private void unlink(long entry) {
+        if (Entry.hasDue(entry)) {
+            wheel.remove(entry);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.glassbox.engine.keyspace;
+
+import io.glassbox.engine.change.ChangeLog;
+import io.glassbox.engine.change.Effects;
+import io.glassbox.engine.change.KeyEvent;
+import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.entry.Entry;
+import io.glassbox.engine.entry.EntryStore;
+import io.glassbox.foundation.random.RandomSource;
+import io.glassbox.structure.hash.HashTable;
+import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.Slabs;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** All databases of a server, and what they share: memory, clock, statistics, the change log, the queue of lazy frees. */
+public final class Databases implements AutoCloseable {
+    /** Entries freed between two looks at the clock. */
+    private static final int FREE_BATCH = 64;
+
+    /** Keys expired between two looks at the clock. */
+    private static final int EXPIRE_BATCH = 32;
+
+    private final Slabs slabs;
+    private final CommandClock clock;
+    private final RandomSource random;
+    private final HashTable.Seed seed;
+    private final AccessClock access;
+    private final ChangeLog changes = new ChangeLog();
+    private final Effects effects = new Effects();
+    private final KeyspaceStatistics statistics = new KeyspaceStatistics();
+    private final Deque<EntryStore> reclaiming = new ArrayDeque<>();
+    private final List<Long> scratches = new ArrayList<>();
+    private final Keyspace[] databases;
+    private final EntryMover mover;
+    private boolean touching = true;
+    private boolean expiryHeld;
+
+    public Databases(int count, Slabs slabs, CommandClock clock, RandomSource random) {
+        this.slabs = slabs;
+        this.clock = clock;
+        this.random = random;
+        this.seed = HashTable.Seed.random(random);
+        this.access = new AccessClock(clock, random);
+        this.databases = new Keyspace[count];
+        for (int i = 0; i < count; i++) {
+            databases[i] = new Keyspace(i, this, newStore(i));
+        }
+        this.mover = new EntryMover(databases[0].store());
+    }
+
+    public int count() {
+        return databases.length;
+    }
+
+    public Keyspace get(int index) {
+        return databases[index];
+    }
+
+    public Slabs slabs() {
+        return slabs;
+    }
+
+    public CommandClock clock() {
+        return clock;
+    }
+
+    public RandomSource random() {
+        return random;
+    }
+
+    public AccessClock access() {
+        return access;
+    }
+
+    public ChangeLog changes() {
+        return changes;
+    }
+
+    public Effects effects() {
+        return effects;
+    }
+
+    public KeyspaceStatistics statistics() {
+        return statistics;
+    }
+
+    /** Keys in all databases. */
+    public long totalKeys() {
+        long total = 0;
+        for (Keyspace database : databases) {
+            total += database.size();
+        }
+        return total;
+    }
+
+    /** Exchanges the contents of two databases; announces it. */
+    public void swap(int first, int second) {
+        if (first != second) {
+            EntryStore kept = databases[first].store();
+            databases[first].replaceStore(databases[second].store());
+            databases[second].replaceStore(kept);
+            databases[first].store().onInsert(newKeyNotice(first));
+            databases[second].store().onInsert(newKeyNotice(second));
+        }
+        changes.swapped(first, second);
+    }
+
+    /** Whether lookups mark keys as used: not for a client that said NO-TOUCH. */
+    public void touch(boolean on) {
+        touching = on;
+    }
+
+    boolean isTouching() {
+        return touching;
+    }
+
+    /** While held, keys whose time has come are hidden but stay: CLIENT PAUSE promises an unchanged data set. */
+    public void holdExpiry(boolean on) {
+        expiryHeld = on;
+    }
+
+    public boolean mayExpire() {
+        return !expiryHeld;
+    }
+
+    /**
+     * Deletes keys whose time has come until none is left or the monotonic clock reaches {@code deadlineNanos}. Returns whether
+     * none is left.
+     */
+    public boolean expireDue(long deadlineNanos) {
+        if (expiryHeld) {
+            return true;
+        }
+        for (Keyspace database : databases) {
+            while (database.expireDue(EXPIRE_BATCH) > 0) {
+                if (clock.nanosNow() >= deadlineNanos) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** A lower bound of the unix milliseconds at which the next key is due; {@link Long#MAX_VALUE} if none is. */
+    public long nextDue() {
+        long next = Long.MAX_VALUE;
+        if (!expiryHeld) {
+            for (Keyspace database : databases) {
+                if (database.dueCount() > 0) {
+                    next = Math.min(next, database.store().wheel().nextDue());
+                }
+            }
+        }
+        return next;
+    }
+
+    /** Entries that wait to be freed. */
+    public long pendingFrees() {
+        long pending = 0;
+        for (EntryStore store : reclaiming) {
+            pending += store.size();
+        }
+        return pending;
+    }
+
+    /** Frees what waits until nothing does or the monotonic clock reaches {@code deadlineNanos}. */
+    public void freePending(long deadlineNanos) {
+        EntryStore store = reclaiming.peek();
+        while (store != null) {
+            statistics.lazilyFreed += store.drain(FREE_BATCH);
+            if (store.size() == 0) {
+                store.close();
+                reclaiming.remove();
+                store = reclaiming.peek();
+            } else if (clock.nanosNow() >= deadlineNanos) {
+                return;
+            }
+        }
+    }
+
+    /** Bytes of memory that a flyweight may print into, for as long as the server lives. */
+    long scratch(int bytes) {
+        long address = slabs.allocate(bytes);
+        scratches.add(address);
+        return address;
+    }
+
+    EntryMover mover() {
+        return mover;
+    }
+
+    EntryStore newStore(int index) {
+        EntryStore store = new EntryStore(slabs, seed);
+        store.onInsert(newKeyNotice(index));
+        return store;
+    }
+
+    void reclaim(EntryStore store, boolean later) {
+        store.onInsert(null);
+        if (later) {
+            reclaiming.add(store);
+        } else {
+            store.drain(Integer.MAX_VALUE);
+            store.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Keyspace database : databases) {
+            database.flush(false);
+            database.store().close();
+        }
+        freePending(Long.MAX_VALUE);
+        for (long scratch : scratches) {
+            slabs.free(scratch);
+        }
+        scratches.clear();
+    }
+
+    private EntryStore.InsertListener newKeyNotice(int index) {
+        ByteView key = new ByteView();
+        return entry -> {
+            access.created(entry);
+            key.set(Entry.keyAddress(entry), Entry.keyLength(entry));
+            changes.noticed(index, key, KeyEvent.NEW);
+        };
+    }
+}

@@ -1,0 +1,311 @@
+package io.glassbox.engine.keyspace;
+
+import io.glassbox.command.call.CommandError;
+import io.glassbox.engine.change.Effects;
+import io.glassbox.engine.change.KeyEvent;
+import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.entry.Entry;
+import io.glassbox.engine.entry.EntryStore;
+import io.glassbox.engine.entry.Slot;
+import io.glassbox.engine.entry.ValueType;
+import io.glassbox.engine.type.StringValue;
+import io.glassbox.structure.hash.HashTable;
+import io.glassbox.structure.memory.ByteView;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One database as commands see it: keys looked up with expiry, statistics and access clock done, values opened for reading or
+ * writing, changes announced.
+ *
+ * <p>Slots and values that it lends are its own cursors: valid until the next lookup with the same cursor or the next write to
+ * the key. A command that needs two keys at once uses two cursors.
+ */
+public final class Keyspace {
+    private final int index;
+    private final Databases databases;
+    private final CommandClock clock;
+    private final AccessClock access;
+    private final KeyspaceStatistics statistics;
+    private final List<StringValue> strings = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final Slot expiring;
+    private final ByteView expiredKey = new ByteView();
+    private EntryStore store;
+
+    Keyspace(int index, Databases databases, EntryStore store) {
+        this.index = index;
+        this.databases = databases;
+        this.clock = databases.clock();
+        this.access = databases.access();
+        this.statistics = databases.statistics();
+        this.store = store;
+        this.expiring = new Slot(store);
+    }
+
+    /** The number by which SELECT knows it. */
+    public int index() {
+        return index;
+    }
+
+    public Databases databases() {
+        return databases;
+    }
+
+    public CommandClock clock() {
+        return clock;
+    }
+
+    public AccessClock access() {
+        return access;
+    }
+
+    /** What replicas and the append-only file are told instead of the running command. */
+    public Effects effects() {
+        return databases.effects();
+    }
+
+    /** Keys, those counted whose time has come but that nobody has met yet. */
+    public long size() {
+        return store.size();
+    }
+
+    /** Keys with a due time. */
+    public long dueCount() {
+        return store.dueCount();
+    }
+
+    /** The raw store, for persistence and introspection; commands use the methods below. */
+    public EntryStore store() {
+        return store;
+    }
+
+    /** For reading: counts a hit or a miss, marks the key as used. */
+    public Slot read(ByteView key) {
+        return read(key, 0);
+    }
+
+    public Slot read(ByteView key, int cursor) {
+        Slot slot = look(key, slot(cursor));
+        count(slot);
+        if (slot.exists() && databases.isTouching()) {
+            access.read(slot.entry());
+        }
+        return slot;
+    }
+
+    /** For looking at the key rather than its value (TTL, TYPE, OBJECT): counts a hit or a miss, leaves no mark of use. */
+    public Slot peek(ByteView key) {
+        Slot slot = look(key, slot(0));
+        count(slot);
+        return slot;
+    }
+
+    /** For writing: counts nothing, marks the key as used. */
+    public Slot write(ByteView key) {
+        return write(key, 0);
+    }
+
+    public Slot write(ByteView key, int cursor) {
+        Slot slot = look(key, slot(cursor));
+        if (slot.exists() && databases.isTouching()) {
+            access.touch(slot.entry());
+        }
+        return slot;
+    }
+
+    /** Whether the key exists; without statistics or a mark of use. */
+    public boolean exists(ByteView key) {
+        return look(key, slot(0)).exists();
+    }
+
+    /** A string for reading: empty if the key does not exist. Throws WRONGTYPE. */
+    public StringValue readString(ByteView key) {
+        return readString(key, 0);
+    }
+
+    public StringValue readString(ByteView key, int cursor) {
+        StringValue value = string(cursor);
+        Slot slot = look(key, value.slot());
+        count(slot);
+        if (slot.exists()) {
+            requireString(slot);
+            if (databases.isTouching()) {
+                access.read(slot.entry());
+            }
+        }
+        return value;
+    }
+
+    /** A string for changing; its setters create the key if it does not exist. Throws WRONGTYPE. */
+    public StringValue openString(ByteView key) {
+        return openString(key, 0);
+    }
+
+    public StringValue openString(ByteView key, int cursor) {
+        StringValue value = string(cursor);
+        Slot slot = look(key, value.slot());
+        if (slot.exists()) {
+            requireString(slot);
+            if (databases.isTouching()) {
+                access.touch(slot.entry());
+            }
+        }
+        return value;
+    }
+
+    /** A string to be set as a whole, whatever type the key has now. */
+    public StringValue replaceString(ByteView key) {
+        StringValue value = string(0);
+        Slot slot = look(key, value.slot());
+        if (slot.exists() && databases.isTouching()) {
+            access.touch(slot.entry());
+        }
+        return value;
+    }
+
+    /** Deletes the key; announces nothing. Returns whether it existed. */
+    public boolean delete(ByteView key) {
+        Slot slot = look(key, slot(0));
+        if (!slot.exists()) {
+            return false;
+        }
+        store.remove(slot);
+        return true;
+    }
+
+    /** Deletes the key of a slot that was just looked up; announces nothing. */
+    public void delete(Slot slot) {
+        store.remove(slot);
+    }
+
+    /** Unix milliseconds at which the key goes, or {@link EntryStore#NO_DUE}. */
+    public long due(Slot slot) {
+        return Entry.due(slot.entry());
+    }
+
+    /** Gives the slot's entry a due time, or takes it away with {@link EntryStore#NO_DUE}; announces nothing. */
+    public void setDue(Slot slot, long due) {
+        store.putDue(slot, due);
+    }
+
+    /**
+     * Makes {@code target} hold what {@code source}'s entry holds, due time included, and deletes the source; a target that exists
+     * must have been deleted before. Both slots are in this store or in {@code targetSpace}'s. Announces nothing.
+     */
+    public void move(Slot source, Keyspace targetSpace, ByteView targetKey) {
+        databases.mover().move(source, targetSpace.store, targetKey);
+    }
+
+    /** Copies the value and the due time to a key that does not exist; announces nothing. */
+    public void copy(Slot source, Keyspace targetSpace, ByteView targetKey) {
+        databases.mover().copy(source, targetSpace.store, targetKey);
+    }
+
+    /** Deletes everything; returns how many keys there were. {@code later}: freed in slices between commands. */
+    public long flush(boolean later) {
+        long keys = store.size();
+        if (keys > 0) {
+            EntryStore old = store;
+            store = databases.newStore(index);
+            databases.reclaim(old, later);
+        }
+        return keys;
+    }
+
+    /** The one announcement of a write to a key. */
+    public void changed(ByteView key, KeyEvent event) {
+        databases.changes().changed(index, key, event);
+    }
+
+    public void changed(ByteView key, KeyEvent event, long count) {
+        databases.changes().changed(index, key, event, count);
+    }
+
+    /** A further event of a change that is announced already. */
+    public void also(ByteView key, KeyEvent event) {
+        databases.changes().also(index, key, event);
+    }
+
+    /** As SCAN: calls {@code visitor} with entries, expired ones included; returns the next cursor, 0 at the end. */
+    public long scan(long cursor, HashTable.EntryVisitor visitor) {
+        return store.table().scan(cursor, visitor);
+    }
+
+    /** An entry, each as likely as any other; 0 if there is none. It may be expired. */
+    public long randomEntry() {
+        return store.table().randomEntry(databases.random());
+    }
+
+    /** Whether the entry's time has come. */
+    public boolean isExpired(long entry) {
+        return Entry.hasDue(entry) && Entry.due(entry) <= clock.unixMillis();
+    }
+
+    /** Deletes an entry whose time has come, and announces that. */
+    public void expire(long entry) {
+        Slot slot = store.at(entry, expiring);
+        // The announcement needs the key, which lies in the block: the block goes last.
+        expiredKey.set(slot.key());
+        long detached = store.detach(slot);
+        statistics.expired++;
+        databases.effects().before("DEL", expiredKey);
+        databases.changes().changed(index, expiredKey, KeyEvent.EXPIRED);
+        store.releaseDetached(detached);
+    }
+
+    /** Deletes at most {@code budget} keys whose time has come; returns how many it deleted. */
+    int expireDue(int budget) {
+        return store.wheel().advance(clock.unixMillis(), budget, this::expire);
+    }
+
+    void replaceStore(EntryStore other) {
+        store = other;
+    }
+
+    private Slot look(ByteView key, Slot slot) {
+        store.find(key, slot);
+        if (slot.exists() && isExpired(slot.entry())) {
+            meetExpired(slot);
+        }
+        return slot;
+    }
+
+    private void meetExpired(Slot slot) {
+        if (databases.mayExpire()) {
+            expire(slot.entry());
+            store.find(slot.key(), slot);
+        } else {
+            slot.forget();
+        }
+    }
+
+    private void count(Slot slot) {
+        if (slot.exists()) {
+            statistics.hits++;
+        } else {
+            statistics.misses++;
+            databases.changes().noticed(index, slot.key(), KeyEvent.KEYMISS);
+        }
+    }
+
+    private static void requireString(Slot slot) {
+        if (Entry.type(slot.entry()) != ValueType.STRING) {
+            throw CommandError.WRONG_TYPE;
+        }
+    }
+
+    private StringValue string(int cursor) {
+        while (strings.size() <= cursor) {
+            strings.add(new StringValue(store, databases.scratch(StringValue.scratchBytes())));
+        }
+        return strings.get(cursor);
+    }
+
+    private Slot slot(int cursor) {
+        while (slots.size() <= cursor) {
+            slots.add(new Slot(store));
+        }
+        return slots.get(cursor);
+    }
+}

@@ -1,0 +1,49 @@
+package io.glassbox.engine.server;
+
+/** The wire under a session, as far as commands may look at it or act on it. */
+public interface PeerLink {
+    /** {@code 127.0.0.1:50123}, {@code [::1]:50123}, {@code /path/socket:0}. */
+    String remoteAddress();
+
+    String localAddress();
+
+    boolean isUnixSocket();
+
+    /** Whether the peer sits on this machine, by its address: what protected mode lets in. */
+    boolean isLoopback();
+
+    int fileDescriptor();
+
+    /** Bytes of requests read but not run yet. */
+    long queryBytes();
+
+    /** Room left in the private query buffer; 0 without one. */
+    long queryRoom();
+
+    /** Bytes taken by replies that were not written yet. */
+    long replyBytes();
+
+    /** Memory held for these replies, and in how many pieces. */
+    long replyMemory();
+
+    int replyChunks();
+
+    long totalBytesRead();
+
+    long totalBytesWritten();
+
+    /** Says that something was written to the session from outside its own command: flush it in this turn. */
+    void flushLater();
+
+    /** Lets a session go on that was stopped or postponed. */
+    void resume();
+
+    /** Closes once all replies have gone out. */
+    void closeAfterReplies();
+
+    /** Closes at the next safe moment, replies or not. */
+    void closeNow();
+
+    /** The limits for replies that pile up; hard 0 and soft 0 mean none. */
+    void limitReplies(long hardBytes, long softBytes, long softSeconds);
+}

@@ -1,0 +1,123 @@
+package io.glassbox.engine.server;
+
+import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.engine.statistics.ServerStatistics;
+import io.glassbox.foundation.file.WorkingDirectory;
+import io.glassbox.foundation.log.Log;
+import io.glassbox.foundation.random.RandomSource;
+import io.glassbox.foundation.setting.Settings;
+import io.glassbox.foundation.time.Clock;
+import io.glassbox.network.protocol.ReplyChunks;
+import io.glassbox.structure.memory.Slabs;
+
+/**
+ * One server: everything that belongs to it hangs off this object, so that several live in one JVM. Owned by its engine
+ * thread; a handler reaches it through the session that called.
+ */
+public final class Server implements AutoCloseable {
+    private final Settings settings;
+    private final RandomSource random;
+    private final Log log;
+    private final WorkingDirectory directory;
+    private final CommandClock clock;
+    private final Slabs slabs;
+    private final ReplyChunks replyChunks;
+    private final Databases databases;
+    private final Sessions sessions;
+    private final ServerStatistics statistics = new ServerStatistics();
+    private final Pause pause;
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final String runId;
+    private final long startedNanos;
+    private final long usedBytesAtStart;
+
+    /** What a server is given from outside: the world as it sees it. */
+    public record Surroundings(
+            Settings settings, Clock clock, RandomSource random, Log log, WorkingDirectory directory) {}
+
+    public Server(Surroundings surroundings, int databaseCount) {
+        this.settings = surroundings.settings();
+        this.random = surroundings.random();
+        this.log = surroundings.log();
+        this.directory = surroundings.directory();
+        this.clock = new CommandClock(surroundings.clock());
+        this.slabs = Slabs.create();
+        this.replyChunks = new ReplyChunks(slabs);
+        this.databases = new Databases(databaseCount, slabs, clock, random);
+        this.sessions = new Sessions(this);
+        this.pause = new Pause(this);
+        this.runId = random.hexId();
+        this.startedNanos = clock.nanos();
+        this.usedBytesAtStart = slabs.usedBytes();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public RandomSource random() {
+        return random;
+    }
+
+    public Log log() {
+        return log;
+    }
+
+    /** The directory that relative paths start from: CONFIG SET dir moves it. */
+    public WorkingDirectory directory() {
+        return directory;
+    }
+
+    public CommandClock clock() {
+        return clock;
+    }
+
+    public Slabs slabs() {
+        return slabs;
+    }
+
+    public ReplyChunks replyChunks() {
+        return replyChunks;
+    }
+
+    public Databases databases() {
+        return databases;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public ServerStatistics statistics() {
+        return statistics;
+    }
+
+    public Pause pause() {
+        return pause;
+    }
+
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    /** 40 hexadecimal digits, new at every start. */
+    public String runId() {
+        return runId;
+    }
+
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    public long usedBytesAtStart() {
+        return usedBytesAtStart;
+    }
+
+    @Override
+    public void close() {
+        databases.close();
+        replyChunks.trim();
+        slabs.close();
+    }
+}

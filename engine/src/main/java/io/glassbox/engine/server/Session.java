@@ -1,0 +1,254 @@
+package io.glassbox.engine.server;
+
+import io.glassbox.engine.channel.Subscriber;
+import io.glassbox.engine.keyspace.Keyspace;
+import io.glassbox.network.protocol.ReplyWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client as the engine knows it: who it is, which database it selected, what it is in the middle of. Touched by the engine
+ * thread alone.
+ */
+public final class Session implements Subscriber {
+    public static final String DEFAULT_USER = "default";
+
+    private final long id;
+    private final Server server;
+    private final PeerLink link;
+    private final ReplyWriter reply;
+    private final long createdNanos;
+    private final Transaction transaction;
+    private Keyspace keys;
+    private int flags;
+    private boolean authenticated;
+    private String user = DEFAULT_USER;
+    private String name = "";
+    private String libraryName = "";
+    private String libraryVersion = "";
+    private String lastCommand = "NULL";
+    private long lastActiveNanos;
+    private long commandsRun;
+    private boolean stopped;
+    private ReplyMode replyMode = ReplyMode.ON;
+    private @Nullable Blocking blocking;
+    private @Nullable Object channels;
+    private @Nullable Object watches;
+
+    /** CLIENT REPLY. */
+    public enum ReplyMode {
+        ON,
+        OFF,
+        /** The reply of the running command is left out. */
+        SKIP,
+        /** The reply of the next command will be left out. */
+        SKIP_NEXT
+    }
+
+    Session(long id, Server server, PeerLink link, ReplyWriter reply) {
+        this.id = id;
+        this.server = server;
+        this.link = link;
+        this.reply = reply;
+        this.keys = server.databases().get(0);
+        this.createdNanos = server.clock().nanos();
+        this.lastActiveNanos = createdNanos;
+        this.transaction = new Transaction(server.slabs());
+        if (link.isUnixSocket()) {
+            set(SessionFlag.UNIX_SOCKET, true);
+        }
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public PeerLink link() {
+        return link;
+    }
+
+    /** The selected database. */
+    public Keyspace keys() {
+        return keys;
+    }
+
+    public void select(int database) {
+        keys = server.databases().get(database);
+    }
+
+    /** For replies to this session's own commands. */
+    public ReplyWriter reply() {
+        return reply;
+    }
+
+    /** For what others have to say to this session. */
+    @Override
+    public ReplyWriter push() {
+        link.flushLater();
+        return reply;
+    }
+
+    public boolean is(SessionFlag flag) {
+        return (flags & flag.bit()) != 0;
+    }
+
+    public void set(SessionFlag flag, boolean on) {
+        if (on) {
+            flags |= flag.bit();
+        } else {
+            flags &= ~flag.bit();
+        }
+    }
+
+    /** Whether none of the rarer states is on, so that most gates have nothing to ask. */
+    public boolean isPlain() {
+        return flags == 0;
+    }
+
+    public boolean isAuthenticated() {
+        return authenticated;
+    }
+
+    public void authenticate(String asUser) {
+        user = asUser;
+        authenticated = true;
+    }
+
+    public void deauthenticate() {
+        user = DEFAULT_USER;
+        authenticated = false;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    /** As CLIENT SETNAME gave it; empty without one. */
+    public String name() {
+        return name;
+    }
+
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    public String libraryName() {
+        return libraryName;
+    }
+
+    public void libraryName(String newName) {
+        libraryName = newName;
+    }
+
+    public String libraryVersion() {
+        return libraryVersion;
+    }
+
+    public void libraryVersion(String newVersion) {
+        libraryVersion = newVersion;
+    }
+
+    /** The full name of the last command, {@code NULL} before the first. */
+    public String lastCommand() {
+        return lastCommand;
+    }
+
+    public void began(String commandName, long nanos) {
+        lastCommand = commandName;
+        lastActiveNanos = nanos;
+        commandsRun++;
+    }
+
+    public long createdNanos() {
+        return createdNanos;
+    }
+
+    public long lastActiveNanos() {
+        return lastActiveNanos;
+    }
+
+    public void activeAt(long nanos) {
+        lastActiveNanos = nanos;
+    }
+
+    public long commandsRun() {
+        return commandsRun;
+    }
+
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    public boolean isInMulti() {
+        return is(SessionFlag.MULTI);
+    }
+
+    public ReplyMode replyMode() {
+        return replyMode;
+    }
+
+    public void replyMode(ReplyMode mode) {
+        replyMode = mode;
+        reply.mute(mode == ReplyMode.OFF || mode == ReplyMode.SKIP);
+    }
+
+    /** What the session waits for; null if for nothing. */
+    public @Nullable Blocking blocking() {
+        return blocking;
+    }
+
+    /** Stops the session after the running command until {@link #unblock}. */
+    public void block(Blocking operation) {
+        blocking = operation;
+        stopped = true;
+        set(SessionFlag.BLOCKED, true);
+    }
+
+    /** Lets the session go on; whoever calls has written the reply. */
+    public void unblock() {
+        blocking = null;
+        stopped = false;
+        set(SessionFlag.BLOCKED, false);
+        link.flushLater();
+        link.resume();
+    }
+
+    /** Whether no further request may be run for now. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** What {@code commands.pubsub} keeps with the session. */
+    public @Nullable Object channels() {
+        return channels;
+    }
+
+    public void channels(@Nullable Object subscriptions) {
+        channels = subscriptions;
+    }
+
+    public @Nullable Object watches() {
+        return watches;
+    }
+
+    public void watches(@Nullable Object watched) {
+        watches = watched;
+    }
+
+    public void closeAfterReplies() {
+        set(SessionFlag.CLOSE_AFTER_REPLY, true);
+        link.closeAfterReplies();
+    }
+
+    public void closeNow() {
+        set(SessionFlag.CLOSE_ASAP, true);
+        link.closeNow();
+    }
+
+    public boolean isClosing() {
+        return is(SessionFlag.CLOSE_AFTER_REPLY) || is(SessionFlag.CLOSE_ASAP);
+    }
+}

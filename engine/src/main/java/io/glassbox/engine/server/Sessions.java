@@ -1,0 +1,74 @@
+package io.glassbox.engine.server;
+
+import io.glassbox.network.protocol.ReplyWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** All clients of a server, oldest first. */
+public final class Sessions {
+    private final Server server;
+    private final Map<Long, Session> byId = new LinkedHashMap<>();
+    private final List<Session> monitors = new ArrayList<>();
+    private final List<Consumer<Session>> closeListeners = new ArrayList<>();
+    private long lastId;
+
+    Sessions(Server server) {
+        this.server = server;
+    }
+
+    public Session open(PeerLink link, ReplyWriter reply) {
+        Session session = new Session(++lastId, server, link, reply);
+        byId.put(session.id(), session);
+        return session;
+    }
+
+    /** The connection is gone: lets go of everything that the session held. */
+    public void close(Session session) {
+        byId.remove(session.id());
+        monitors.remove(session);
+        Blocking blocking = session.blocking();
+        if (blocking != null) {
+            blocking.abandoned(session);
+        }
+        for (Consumer<Session> listener : closeListeners) {
+            listener.accept(session);
+        }
+        session.transaction().clear();
+    }
+
+    /** Called for every session that closes. */
+    public void onClose(Consumer<Session> listener) {
+        closeListeners.add(listener);
+    }
+
+    public @Nullable Session get(long id) {
+        return byId.get(id);
+    }
+
+    /** Every session, by ascending id. */
+    public Collection<Session> all() {
+        return byId.values();
+    }
+
+    public int count() {
+        return byId.size();
+    }
+
+    public int count(SessionFlag flag) {
+        int count = 0;
+        for (Session session : byId.values()) {
+            count += session.is(flag) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Those that called MONITOR. */
+    public List<Session> monitors() {
+        return monitors;
+    }
+}

@@ -1,0 +1,4 @@
+package io.glassbox.foundation.setting;
+
+/** Provisional. */
+public final class Settings {}

@@ -1,0 +1,5 @@
+/** Provisional. */
+@NullMarked
+package io.glassbox.foundation.setting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package io.glassbox.structure.hash;
+
+public interface EntryFormat {
+    long keyAddress(long entry);
+
+    int keyLength(long entry);
+}

@@ -1,0 +1,5 @@
+package io.glassbox.structure.wheel;
+
+public interface LinkFormat {
+    long linkAddress(long entry);
+}

@@ -1,0 +1,5 @@
+/** Provisional. */
+@NullMarked
+package io.glassbox.structure.wheel;
+
+import org.jspecify.annotations.NullMarked;
