@@ -182,10 +182,12 @@ public final class Command {
             return this;
         }
 
+        @SuppressWarnings("overloads") // method references tell the two apart
         public Command handledBy(KeyspaceHandler handler) {
             return new Command(this, handler, null);
         }
 
+        @SuppressWarnings("overloads") // method references tell the two apart
         public Command handledBy(SessionHandler handler) {
             return new Command(this, null, handler);
         }

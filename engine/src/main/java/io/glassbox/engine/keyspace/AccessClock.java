@@ -63,7 +63,7 @@ public final class AccessClock {
 
     /** Seconds since the entry was last used; meaningful unless {@link #isFrequency}. */
     public long idleSeconds(long entry) {
-        return seconds() - Entry.accessClock(entry) & CLOCK_MASK;
+        return ((long) seconds() - Entry.accessClock(entry)) & CLOCK_MASK;
     }
 
     /** The frequency counter as it stands now, 0 to 255; meaningful if {@link #isFrequency}. */
