@@ -1,0 +1,11 @@
+package io.glassbox.quality.conformance;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came out of one test file.
+ *
+ * @param trouble what stopped the file as a whole (time limit, dead server, no end reached), empty when nothing did
+ */
+record FileResult(String file, List<TestResult> tests, List<String> trouble, Duration time) {}

@@ -1,0 +1,219 @@
+package io.glassbox.quality.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line of the conformance run. Exit code 0: all as expected; 1: it is not; 2: the run itself went wrong. */
+@Command(
+        name = "./glassbox conformance",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 110,
+        description = {
+            "Runs the test suite of Redis 7.0.15 against the server, file by file, and compares with the tests that the C"
+                    + " server passes. What need not pass is named, with reasons, in quality/conformance/exclusions.txt"
+                    + " and pending.txt."
+        })
+public final class Main implements Callable<Integer> {
+    private static final List<SystemPackages.Needed> NEEDED = List.of(
+            new SystemPackages.Needed("tclsh", "tcl"),
+            new SystemPackages.Needed("redis-cli", "redis-tools"),
+            new SystemPackages.Needed("redis-benchmark", "redis-tools"),
+            new SystemPackages.Needed("ps", "procps"));
+
+    /** The command line's names of modes; both runs one after the other. */
+    enum Modes {
+        external,
+        full,
+        both
+    }
+
+    @Option(names = "--mode", paramLabel = "external|full|both", description = "Who starts the server: we, the suite.")
+    private Modes modes = Modes.external;
+
+    @Option(names = "--quick", description = "The files of quick.txt, in the modes that it names.")
+    private boolean quick;
+
+    @Option(names = "--filter", paramLabel = "TEXT", description = "Only tests whose name contains the text.")
+    private String filter = "";
+
+    @Option(
+            names = "--run-waiting",
+            description = "Also run tests that wait or cannot apply; they cannot fail the run.")
+    private boolean runWaiting;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Files at the same time.")
+    private int jobs = 1;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "Limit of one file.")
+    private int timeout = 600;
+
+    @Option(names = "--server", paramLabel = "PROGRAM", description = "Another server to run against.")
+    private @Nullable Path server;
+
+    @Option(names = "--redis", description = "Run against the system's redis-server.")
+    private boolean redis;
+
+    @Option(names = "--save-baseline", description = "Take what passes as the list of tests that have to pass.")
+    private boolean saveBaseline;
+
+    @Option(names = "--list", description = "Only print the names of the files.")
+    private boolean list;
+
+    @Option(names = "--verbose", description = "Show the whole message of a failure.")
+    private boolean verbose;
+
+    @Parameters(paramLabel = "file", description = "Such as unit/type/string; all files when none is named.")
+    private List<String> files = new ArrayList<>();
+
+    private final Path home = Path.of(System.getProperty("glassbox.home", ".")).toAbsolutePath();
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((exception, _, _) -> {
+            System.err.println("conformance: " + exception.getMessage());
+            if (exception.getCause() != null) {
+                System.err.println(exception.getCause().getMessage());
+            }
+            return 2;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<SystemPackages.Needed> needed = new ArrayList<>(NEEDED);
+        if (redis) {
+            needed.add(new SystemPackages.Needed("redis-server", "redis-server"));
+        }
+        SystemPackages.ensure(needed);
+        Path suite = new SuiteSource(home.resolve(".cache")).fetch();
+        List<String> known = ExternalProgram.run(suite, List.of("tclsh", "tests/test_helper.tcl", "--list-tests"))
+                .lines()
+                .toList();
+        if (list) {
+            known.forEach(System.out::println);
+            return 0;
+        }
+        files.stream().filter(file -> !known.contains(file)).findFirst().ifPresent(file -> {
+            throw new IllegalArgumentException("no such test file: " + file);
+        });
+        boolean good = true;
+        for (Mode mode : Mode.values()) {
+            if (quick || modes == Modes.both || modes.name().equals(mode.word())) {
+                List<String> chosen = quick ? quickFiles(mode) : files.isEmpty() ? known : files;
+                good &= chosen.isEmpty() || run(mode, suite, chosen);
+            }
+        }
+        return good ? 0 : 1;
+    }
+
+    private List<String> quickFiles(Mode mode) throws IOException {
+        return Files.readAllLines(home.resolve("quality/conformance/quick.txt")).stream()
+                .filter(line -> line.startsWith(mode.word() + " "))
+                .map(line -> line.substring(mode.word().length()).strip())
+                .toList();
+    }
+
+    private Path serverProgram() throws IOException, InterruptedException {
+        if (redis) {
+            return Path.of(
+                    ExternalProgram.run(home, List.of("which", "redis-server")).strip());
+        }
+        return server != null ? server.toAbsolutePath() : home.resolve("bin/glassbox-server");
+    }
+
+    private boolean run(Mode mode, Path suite, List<String> chosen) throws Exception {
+        long begun = System.nanoTime();
+        String baselineFile = "baseline-" + SuiteSource.VERSION + "-" + mode.word() + ".txt";
+        TestNames baseline = TestNames.ofResource(baselineFile);
+        Expectations expectations = saveBaseline ? Expectations.none() : Expectations.read(directory(), mode);
+        Report report = new Report(System.out, mode, verbose);
+        Path logs = Files.createDirectories(home.resolve(".cache/conformance").resolve(mode.word()));
+        SuiteRun.Settings settings =
+                new SuiteRun.Settings(mode, serverProgram(), Duration.ofSeconds(timeout), logs, !runWaiting, filter);
+
+        Queue<String> open = new ConcurrentLinkedQueue<>();
+        for (String file : chosen) {
+            List<Expectations.Line> whole = expectations.ofFile(file);
+            if (whole.isEmpty() || runWaiting) {
+                open.add(file);
+            } else {
+                report.leftOut(file, baseline.in(file).size(), whole.getFirst());
+            }
+        }
+        Path scratches = Files.createTempDirectory("glassbox-suite").toRealPath();
+        List<SuiteRun> runs = new ArrayList<>();
+        for (int i = 0; i < Math.min(jobs, Math.max(1, open.size())); i++) {
+            Scratch scratch = Scratch.make(suite, scratches.resolve(String.valueOf(i)), settings.server());
+            runs.add(new SuiteRun(settings, expectations, scratch, i));
+        }
+        Thread cleaner = new Thread(() -> runs.forEach(SuiteRun::kill));
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        try {
+            work(runs, open, result -> {
+                if (saveBaseline) {
+                    baseline.replace(result);
+                }
+                report.add(Verdict.of(result, baseline.in(result.file()), expectations, filter));
+            });
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+            SuiteSource.delete(scratches);
+        }
+        if (saveBaseline) {
+            baseline.write(
+                    directory().resolve("src/main/resources/io/glassbox/quality/conformance/" + baselineFile),
+                    "What redis-server " + SuiteSource.VERSION + " passes of its own suite in " + mode.word()
+                            + " mode.");
+        }
+        report.total(Duration.ofNanos(System.nanoTime() - begun));
+        return report.isAsExpected();
+    }
+
+    private Path directory() {
+        return home.resolve("quality/conformance");
+    }
+
+    /** What is done with the result of a file; called by one worker at a time. */
+    private interface ResultHandler {
+        void handle(FileResult result);
+    }
+
+    private static void work(List<SuiteRun> runs, Queue<String> open, ResultHandler handler)
+            throws InterruptedException, ExecutionException {
+        try (ExecutorService workers = Executors.newFixedThreadPool(runs.size())) {
+            List<Future<?>> ends = new ArrayList<>();
+            for (SuiteRun run : runs) {
+                ends.add(workers.submit(() -> {
+                    for (String file = open.poll(); file != null; file = open.poll()) {
+                        FileResult result = run.run(file);
+                        synchronized (handler) {
+                            handler.handle(result);
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        }
+    }
+}
