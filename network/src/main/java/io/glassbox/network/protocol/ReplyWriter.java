@@ -2,6 +2,8 @@ package io.glassbox.network.protocol;
 
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.text.DecimalInteger;
+import io.glassbox.structure.text.DoubleText;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,8 +16,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Source: the RESP3 specification (github.com/redis/redis-specifications) and the replies of Redis 7.0.
  */
 public final class ReplyWriter {
-    private static final int LONGEST_INTEGER = 20;
-    private static final int HEADER_ROOM = LONGEST_INTEGER + 3;
+    private static final int HEADER_ROOM = DecimalInteger.MAX_LENGTH + 3;
 
     private final ReplyBuffer buffer;
     private int protocol = 2;
@@ -140,7 +141,7 @@ public final class ReplyWriter {
             long start = buffer.reserve(whole);
             long at = start;
             Memory.putByte(at++, '$');
-            at = putLong(at, length);
+            at = DecimalInteger.write(at, length);
             Memory.putShort(at, CRLF);
             at += 2;
             Memory.copy(address, at, length);
@@ -173,15 +174,38 @@ public final class ReplyWriter {
         if (muted) {
             return;
         }
-        int digits = lengthOf(value);
+        int digits = DecimalInteger.lengthOf(value);
         long start = buffer.reserve(HEADER_ROOM + digits + 2);
         long at = start;
         Memory.putByte(at++, '$');
-        at = putLong(at, digits);
+        at = DecimalInteger.write(at, digits);
         Memory.putShort(at, CRLF);
-        at = putLong(at + 2, value);
+        at = DecimalInteger.write(at + 2, value);
         Memory.putShort(at, CRLF);
         buffer.advance((int) (at + 2 - start));
+    }
+
+    /** A floating point number with 17 digits, as Redis 7.0 prints it: {@code ,1.5} in RESP3, otherwise a bulk string. */
+    public void number(double value) {
+        if (muted) {
+            return;
+        }
+        long start = buffer.reserve(HEADER_ROOM + DoubleText.MAX_LENGTH + 2);
+        // Printed behind the longest header, since its length comes first, and then moved up to it.
+        long text = start + HEADER_ROOM;
+        int length = (int) (DoubleText.write(text, value) - text);
+        long at = start;
+        if (protocol == 3) {
+            Memory.putByte(at++, ',');
+        } else {
+            Memory.putByte(at++, '$');
+            at = DecimalInteger.write(at, length);
+            Memory.putShort(at, CRLF);
+            at += 2;
+        }
+        Memory.copy(text, at, length);
+        Memory.putShort(at + length, CRLF);
+        buffer.advance((int) (at + length + 2 - start));
     }
 
     /** A floating point number: {@code ,1.5} in RESP3, otherwise a bulk string; {@code text} is its printed form. */
@@ -282,7 +306,7 @@ public final class ReplyWriter {
         }
         long start = buffer.reserve(HEADER_ROOM);
         Memory.putByte(start, type);
-        long at = putLong(start + 1, value);
+        long at = DecimalInteger.write(start + 1, value);
         Memory.putShort(at, CRLF);
         buffer.advance((int) (at + 2 - start));
     }
@@ -320,38 +344,5 @@ public final class ReplyWriter {
             Memory.putShort(buffer.reserve(2), CRLF);
             buffer.advance(2);
         }
-    }
-
-    /** Writes {@code value} in decimal at {@code at} and returns the address behind it. */
-    private static long putLong(long at, long value) {
-        if (value >= 0 && value < 10) {
-            Memory.putByte(at, '0' + (int) value);
-            return at + 1;
-        }
-        long end = at + lengthOf(value);
-        long rest = value;
-        long p = end;
-        // Negative remainders throughout, since the most negative number has no positive twin.
-        if (value > 0) {
-            rest = -value;
-        } else {
-            Memory.putByte(at, '-');
-        }
-        while (rest != 0) {
-            Memory.putByte(--p, '0' - (int) (rest % 10));
-            rest /= 10;
-        }
-        return end;
-    }
-
-    private static int lengthOf(long value) {
-        if (value == Long.MIN_VALUE) {
-            return LONGEST_INTEGER;
-        }
-        int length = value < 0 ? 2 : 1;
-        for (long rest = Math.abs(value); rest >= 10; rest /= 10) {
-            length++;
-        }
-        return length;
     }
 }
