@@ -1,6 +1,9 @@
 package io.glassbox.commands;
 
 import io.glassbox.command.declare.Command;
+import io.glassbox.commands.connection.AuthenticationCommands;
+import io.glassbox.commands.connection.ClientCommands;
+import io.glassbox.commands.connection.ClientControlCommands;
 import io.glassbox.commands.connection.ConnectionCommands;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,9 @@ public final class BuiltInCommands {
     public static List<Command> all() {
         List<Command> all = new ArrayList<>();
         all.addAll(ConnectionCommands.COMMANDS);
+        all.addAll(AuthenticationCommands.COMMANDS);
+        all.addAll(ClientCommands.COMMANDS);
+        all.addAll(ClientControlCommands.COMMANDS);
         return all;
     }
 }

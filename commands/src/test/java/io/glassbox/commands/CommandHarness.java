@@ -157,6 +157,11 @@ public final class CommandHarness implements AutoCloseable {
         }
 
         @Override
+        public boolean isWriteBlocked() {
+            return false;
+        }
+
+        @Override
         public long totalBytesRead() {
             return 0;
         }

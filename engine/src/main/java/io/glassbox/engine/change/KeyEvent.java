@@ -29,6 +29,7 @@ public enum KeyEvent {
     TYPE_CHANGED(EventClass.TYPE_CHANGED);
 
     private final EventClass eventClass;
+
     @SuppressWarnings("ImmutableEnumChecker") // shared and read only, by the contract of printedName()
     private final byte[] printedName;
 

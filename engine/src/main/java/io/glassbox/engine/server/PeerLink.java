@@ -28,6 +28,9 @@ public interface PeerLink {
 
     int replyChunks();
 
+    /** Whether replies wait since the peer does not read them. */
+    boolean isWriteBlocked();
+
     long totalBytesRead();
 
     long totalBytesWritten();

@@ -26,6 +26,7 @@ public final class Server implements AutoCloseable {
     private final Databases databases;
     private final Sessions sessions;
     private final ServerStatistics statistics = new ServerStatistics();
+    private final Access access = new Access();
     private final Pause pause;
     private final Lifecycle lifecycle = new Lifecycle();
     private final String runId;
@@ -91,6 +92,10 @@ public final class Server implements AutoCloseable {
 
     public ServerStatistics statistics() {
         return statistics;
+    }
+
+    public Access access() {
+        return access;
     }
 
     public Pause pause() {

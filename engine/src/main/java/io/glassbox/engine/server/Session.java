@@ -53,6 +53,7 @@ public final class Session implements Subscriber {
         this.createdNanos = server.clock().nanos();
         this.lastActiveNanos = createdNanos;
         this.transaction = new Transaction(server.slabs());
+        this.authenticated = !server.access().isPasswordRequired();
         if (link.isUnixSocket()) {
             set(SessionFlag.UNIX_SOCKET, true);
         }
@@ -103,6 +104,17 @@ public final class Session implements Subscriber {
         }
     }
 
+    /** The letters of what is on, {@code N} if nothing is. */
+    public String flagLetters() {
+        StringBuilder letters = new StringBuilder();
+        for (SessionFlag flag : SessionFlag.values()) {
+            if (is(flag) && flag.letter() != 0) {
+                letters.append(flag.letter());
+            }
+        }
+        return letters.isEmpty() ? "N" : letters.toString();
+    }
+
     /** Whether none of the rarer states is on, so that most gates have nothing to ask. */
     public boolean isPlain() {
         return flags == 0;
@@ -117,9 +129,10 @@ public final class Session implements Subscriber {
         authenticated = true;
     }
 
+    /** Back to the user that every connection begins as. */
     public void deauthenticate() {
         user = DEFAULT_USER;
-        authenticated = false;
+        authenticated = !server.access().isPasswordRequired();
     }
 
     public String user() {

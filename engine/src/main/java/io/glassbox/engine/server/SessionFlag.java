@@ -1,25 +1,26 @@
 package io.glassbox.engine.server;
 
-/** What a session is in the middle of, with the letter by which CLIENT LIST shows it. */
+/** What a session is in the middle of, in the order and with the letters in which CLIENT LIST shows it. */
 public enum SessionFlag {
+    MONITOR('O'),
+    PUBSUB('P'),
+    MULTI('x'),
     BLOCKED('b'),
+    TRACKING('t'),
+    /** A watched key changed: EXEC will run nothing. */
     DIRTY_CAS('d'),
     CLOSE_AFTER_REPLY('c'),
     UNBLOCKED('u'),
     CLOSE_ASAP('A'),
     UNIX_SOCKET('U'),
     READONLY('r'),
-    MULTI('x'),
-    MONITOR('O'),
-    PUBSUB('P'),
-    TRACKING('t'),
     NO_EVICT('e'),
     NO_TOUCH('T'),
     /** An error while queueing: EXEC will refuse. */
     DIRTY_EXEC('\0'),
-    /** Runs the commands of a script, of EXEC, or of a file being loaded. */
+    /** Runs the commands of a script or of a file being loaded. */
     SCRIPT('\0'),
-    /** Its reply must wait: CLIENT PAUSE. */
+    /** Its request waits for the end of a pause. */
     POSTPONED('\0');
 
     private final char letter;

@@ -14,7 +14,7 @@ public final class Sessions {
     private final Server server;
     private final Map<Long, Session> byId = new LinkedHashMap<>();
     private final List<Session> monitors = new ArrayList<>();
-    private final List<Consumer<Session>> closeListeners = new ArrayList<>();
+    private final List<Consumer<Session>> releaseListeners = new ArrayList<>();
     private long lastId;
 
     Sessions(Server server) {
@@ -30,20 +30,30 @@ public final class Sessions {
     /** The connection is gone: lets go of everything that the session held. */
     public void close(Session session) {
         byId.remove(session.id());
-        monitors.remove(session);
         Blocking blocking = session.blocking();
         if (blocking != null) {
             blocking.abandoned(session);
         }
-        for (Consumer<Session> listener : closeListeners) {
-            listener.accept(session);
-        }
-        session.transaction().clear();
+        server.pause().forget(session);
+        reset(session);
     }
 
-    /** Called for every session that closes. */
-    public void onClose(Consumer<Session> listener) {
-        closeListeners.add(listener);
+    /** RESET: lets go of what the session held, as if it had closed, but keeps it. */
+    public void reset(Session session) {
+        monitors.remove(session);
+        session.set(SessionFlag.MONITOR, false);
+        session.set(SessionFlag.MULTI, false);
+        session.set(SessionFlag.DIRTY_CAS, false);
+        session.set(SessionFlag.DIRTY_EXEC, false);
+        session.transaction().clear();
+        for (Consumer<Session> listener : releaseListeners) {
+            listener.accept(session);
+        }
+    }
+
+    /** Called for every session that closes or is reset: let go of what you keep for it. */
+    public void onRelease(Consumer<Session> listener) {
+        releaseListeners.add(listener);
     }
 
     public @Nullable Session get(long id) {

@@ -1,0 +1,99 @@
+package io.glassbox.commands.connection;
+
+import io.glassbox.command.call.Args;
+import io.glassbox.engine.server.PeerLink;
+import io.glassbox.engine.server.Session;
+import io.glassbox.engine.server.SessionFlag;
+import io.glassbox.network.protocol.ReplyChunks;
+
+/** One client as CLIENT LIST and CLIENT INFO describe it: {@code field=value} separated by blanks. */
+final class ClientLine {
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    /** What a length costs in RESP beside its digits: the type byte and a line end. */
+    private static final int FRAME_BYTES = 3;
+
+    private ClientLine() {}
+
+    /** A session other than the one that asks. */
+    static void append(StringBuilder line, Session session) {
+        append(line, session, 0, 0);
+    }
+
+    /** The session that asks: its running request counts for its query buffer. */
+    static void append(StringBuilder line, Session session, Args args) {
+        long arguments = args.request().totalBytes();
+        long framed = arguments + digits(args.count()) + FRAME_BYTES;
+        for (int i = 0; i < args.count(); i++) {
+            framed += digits(args.length(i)) + 2 * FRAME_BYTES - 1;
+        }
+        append(line, session, framed, arguments);
+    }
+
+    private static void append(StringBuilder line, Session session, long requestBytes, long argumentBytes) {
+        PeerLink link = session.link();
+        long now = session.server().clock().nanos();
+        boolean inMulti = session.isInMulti();
+        field(line, "id", session.id());
+        field(line, "addr", link.remoteAddress());
+        field(line, "laddr", link.localAddress());
+        field(line, "fd", link.fileDescriptor());
+        field(line, "name", session.name());
+        field(line, "age", (now - session.createdNanos()) / NANOS_PER_SECOND);
+        field(line, "idle", (now - session.lastActiveNanos()) / NANOS_PER_SECOND);
+        field(line, "flags", session.flagLetters());
+        field(line, "db", session.keys().index());
+        field(line, "sub", 0);
+        field(line, "psub", 0);
+        field(line, "ssub", 0);
+        field(line, "multi", inMulti ? session.transaction().size() : -1);
+        field(line, "qbuf", Math.max(requestBytes, link.queryBytes()));
+        field(line, "qbuf-free", link.queryRoom());
+        field(line, "argv-mem", argumentBytes);
+        field(line, "multi-mem", session.transaction().bytes());
+        field(line, "rbs", Math.min(link.replyMemory(), ReplyChunks.CHUNK_BYTES));
+        field(line, "rbp", Math.min(link.replyMemory(), ReplyChunks.CHUNK_BYTES));
+        field(line, "obl", link.replyChunks() <= 1 ? link.replyBytes() : ReplyChunks.CHUNK_BYTES);
+        field(line, "oll", Math.max(0, link.replyChunks() - 1));
+        field(line, "omem", Math.max(0, link.replyMemory() - ReplyChunks.CHUNK_BYTES));
+        field(line, "tot-mem", memory(session));
+        field(line, "events", link.isWriteBlocked() ? "rw" : "r");
+        field(line, "cmd", session.lastCommand());
+        field(line, "user", session.user());
+        field(line, "redir", "-1");
+        field(line, "resp", session.reply().protocol());
+        field(line, "lib-name", session.libraryName());
+        field(line, "lib-ver", session.libraryVersion());
+        field(line, "watch", 0);
+        field(line, "tot-net-in", link.totalBytesRead());
+        field(line, "tot-net-out", link.totalBytesWritten());
+        field(line, "tot-cmds", session.commandsRun());
+        line.setCharAt(line.length() - 1, '\n');
+    }
+
+    /** Bytes that the session holds: its buffers, what it queued, and what it subscribed to. */
+    static long memory(Session session) {
+        PeerLink link = session.link();
+        return link.queryBytes()
+                + link.queryRoom()
+                + link.replyMemory()
+                + session.transaction().bytes();
+    }
+
+    /** {@code normal}, {@code pubsub}: the class by which CLIENT LIST TYPE and the output limits tell clients apart. */
+    static String type(Session session) {
+        return session.is(SessionFlag.PUBSUB) ? "pubsub" : "normal";
+    }
+
+    private static int digits(int number) {
+        return Integer.toString(number).length();
+    }
+
+    private static void field(StringBuilder line, String name, long value) {
+        line.append(name).append('=').append(value).append(' ');
+    }
+
+    private static void field(StringBuilder line, String name, String value) {
+        line.append(name).append('=').append(value).append(' ');
+    }
+}
