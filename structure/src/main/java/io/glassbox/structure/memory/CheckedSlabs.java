@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plain allocator whose blocks are fenced, poisoned and known by name; for tests.
@@ -42,6 +43,7 @@ final class CheckedSlabs extends Slabs {
     private final long rangeBytes;
     private final Reservation shadow;
     private final CallSites sites = new CallSites();
+    private @Nullable Thread owner;
     private long highest;
     private long quarantineHead;
     private long quarantineTail;
@@ -53,6 +55,11 @@ final class CheckedSlabs extends Slabs {
         this.base = slabs.toAddress(0);
         this.rangeBytes = slabs.rangeBytes();
         this.shadow = Reservation.of(rangeBytes >>> 6);
+    }
+
+    @Override
+    public void bindTo(Thread newOwner) {
+        owner = newOwner;
     }
 
     @Override
@@ -141,6 +148,7 @@ final class CheckedSlabs extends Slabs {
     }
 
     private long allocate(long bytes, int site) {
+        requireOwner(site);
         if (bytes < 0 || bytes > rangeBytes) {
             return slabs.allocate(bytes);
         }
@@ -175,6 +183,7 @@ final class CheckedSlabs extends Slabs {
     }
 
     private void free(long address, int site) {
+        requireOwner(site);
         requireLive(address);
         long raw = address - HEADER;
         requireIntact(raw, LIVE);
@@ -211,6 +220,13 @@ final class CheckedSlabs extends Slabs {
         }
         quarantineBytes -= userBytes(raw) + OVERHEAD;
         slabs.free(raw);
+    }
+
+    private void requireOwner(int site) {
+        if (owner != null && owner != Thread.currentThread()) {
+            throw new MemoryFault("used by thread " + Thread.currentThread().getName() + ", owned by " + owner.getName()
+                    + ", at " + sites.place(site));
+        }
     }
 
     private void requireLive(long address) {

@@ -113,13 +113,20 @@ public final class Memory {
 
     /** Whether two ranges hold the same bytes. Eight at a time: keys are short, and a call to a stub costs more. */
     public static boolean equal(long a, long b, int length) {
-        int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            if (getLong(a + i) != getLong(b + i)) {
-                return false;
+        if (length >= 8) {
+            int last = length - 8;
+            for (int i = 0; i < last; i += 8) {
+                if (getLong(a + i) != getLong(b + i)) {
+                    return false;
+                }
             }
+            return getLong(a + last) == getLong(b + last);
         }
-        for (; i < length; i++) {
+        if (length >= 4) {
+            int last = length - 4;
+            return getInt(a) == getInt(b) && getInt(a + last) == getInt(b + last);
+        }
+        for (int i = 0; i < length; i++) {
             if (getByte(a + i) != getByte(b + i)) {
                 return false;
             }
@@ -131,8 +138,12 @@ public final class Memory {
     public static int compare(long a, int aLength, long b, int bLength) {
         int common = Math.min(aLength, bLength);
         int i = 0;
-        while (i + 8 <= common && getLong(a + i) == getLong(b + i)) {
-            i += 8;
+        for (; i + 8 <= common; i += 8) {
+            long left = getLong(a + i);
+            long right = getLong(b + i);
+            if (left != right) {
+                return Long.compareUnsigned(Long.reverseBytes(left), Long.reverseBytes(right));
+            }
         }
         for (; i < common; i++) {
             int difference = getUnsignedByte(a + i) - getUnsignedByte(b + i);

@@ -49,6 +49,9 @@ final class PlainSlabs extends Slabs {
     }
 
     @Override
+    public void bindTo(Thread owner) {}
+
+    @Override
     public long allocate(long bytes) {
         if (bytes < 0 || bytes > SizeClasses.MAX_BYTES) {
             return allocateSpan(bytes);

@@ -58,6 +58,9 @@ public abstract sealed class Slabs implements AutoCloseable permits PlainSlabs, 
         return "checked".equals(System.getProperty("glassbox.memory", "").toLowerCase(Locale.ROOT));
     }
 
+    /** From now on only {@code owner} allocates and frees. Said once, when a thread takes over; checked memory insists. */
+    public abstract void bindTo(Thread owner);
+
     /**
      * A block of at least {@code bytes} bytes, 8-byte aligned, contents undefined. O(1).
      *

@@ -33,6 +33,8 @@ final class Spans {
     private final Runs pages;
     private int frontier;
     private long heldBytes;
+    /** The chunk that became empty last; it stays a chunk for the next block. 0 if there is none. */
+    private int spareChunk;
 
     /** Lays the books out at the start of the range; they are touched as far as the range is used. */
     Spans(Reservation range) {
@@ -87,10 +89,10 @@ final class Spans {
 
     /** A block of {@link #bytesFor} bytes. */
     long allocate(long bytes) {
-        long size = bytesFor(bytes);
-        if (bytes > range() || size < 0) {
+        if (bytes > range()) {
             throw exhausted(bytes);
         }
+        long size = bytesFor(bytes);
         long address;
         if (size <= MAX_PAGED_BYTES) {
             address = base + ((long) takePages((int) (size >>> PAGE_SHIFT)) << PAGE_SHIFT);
@@ -111,9 +113,11 @@ final class Spans {
         if (units.kind(unit) == Runs.SPAN) {
             units.give(unit, (int) (size >>> UNIT_SHIFT));
         } else if (pages.give(pageOf(address), (int) (size >>> PAGE_SHIFT)) == CHUNK_PAGES) {
-            int chunk = unit & -CHUNK_UNITS;
-            pages.remove(chunk << PAGES_PER_UNIT_SHIFT);
-            units.give(chunk, CHUNK_UNITS);
+            int emptied = unit & -CHUNK_UNITS;
+            if (emptied != spareChunk) {
+                giveSpareChunk();
+                spareChunk = emptied;
+            }
         }
         return size;
     }
@@ -138,12 +142,15 @@ final class Spans {
     /** Gives a large block {@link #bytesFor} bytes without moving it; false if that is not possible. */
     boolean resize(long address, long newBytes) {
         long size = sizeOf(address);
+        if (newBytes > range()) {
+            return false;
+        }
         long newSize = bytesFor(newBytes);
         boolean isPaged = units.kind(unitOf(address)) == Runs.CHUNK;
         if (newSize == size) {
             return true;
         }
-        if (isPaged != newSize <= MAX_PAGED_BYTES || newSize > range()) {
+        if (isPaged != newSize <= MAX_PAGED_BYTES) {
             return false;
         }
         Runs runs = isPaged ? pages : units;
@@ -168,6 +175,7 @@ final class Spans {
 
     /** Gives idle bytes back to the operating system until {@code keep} are left or {@code limit} are given. */
     long release(long keep, long limit) {
+        giveSpareChunk();
         long surplus = Math.min(limit, idleBytes() - keep) >> PAGE_SHIFT;
         if (surplus <= 0) {
             return 0;
@@ -192,6 +200,16 @@ final class Spans {
             page = pages.take(length, 1, Runs.SPAN);
         }
         return page;
+    }
+
+    /** Makes units of the spare chunk again, unless it is in use by now. */
+    private void giveSpareChunk() {
+        int firstPage = spareChunk << PAGES_PER_UNIT_SHIFT;
+        if (spareChunk != 0 && pages.kind(firstPage) == Runs.FREE && pages.length(firstPage) == CHUNK_PAGES) {
+            pages.remove(firstPage);
+            units.give(spareChunk, CHUNK_UNITS);
+        }
+        spareChunk = 0;
     }
 
     private int takeUnits(int length, int alignment, int kind) {

@@ -3,26 +3,27 @@ package io.glassbox.structure.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.glassbox.quality.testkit.Randomized;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The allocator against a model: which blocks live, where, how long and with what contents. */
 class SlabsModelTest {
-    private static final int ITERATIONS = Integer.getInteger("glassbox.iterations", 300_000);
+    private static final int ITERATIONS = Randomized.iterations(300_000);
     private static final long LIVE_LIMIT = 96L << 20;
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void blocksNeverOverlapAndKeepTheirContents(boolean isChecked) {
-        long seed = Long.getLong("glassbox.seed", System.nanoTime());
-        System.out.println("seed " + seed);
-        try (Slabs slabs = isChecked ? Slabs.checked(4L << 30) : new PlainSlabs(Reservation.of(4L << 30))) {
-            new Model(slabs, new Random(seed)).run(isChecked ? ITERATIONS / 4 : ITERATIONS);
-        }
+        Randomized.test(random -> {
+            try (Slabs slabs = isChecked ? Slabs.checked(4L << 30) : new PlainSlabs(Reservation.of(4L << 30))) {
+                new Model(slabs, random).run(isChecked ? ITERATIONS / 4 : ITERATIONS);
+            }
+        });
     }
 
     private static final class Block {
@@ -40,13 +41,13 @@ class SlabsModelTest {
 
     private static final class Model {
         private final Slabs slabs;
-        private final Random random;
+        private final SplittableRandom random;
         private final List<Block> live = new ArrayList<>();
         private final TreeMap<Long, Block> byAddress = new TreeMap<>();
         private long used;
         private long peak;
 
-        Model(Slabs slabs, Random random) {
+        Model(Slabs slabs, SplittableRandom random) {
             this.slabs = slabs;
             this.random = random;
         }
