@@ -44,6 +44,7 @@ final class CheckedSlabs extends Slabs {
     private final Reservation shadow;
     private final CallSites sites = new CallSites();
     private @Nullable Thread owner;
+    private boolean isOpen = true;
     private long highest;
     private long quarantineHead;
     private long quarantineTail;
@@ -141,14 +142,22 @@ final class CheckedSlabs extends Slabs {
         }
     }
 
+    /** Sweeps a last time, so that damage is reported even where a test looks no further. */
     @Override
     public void close() {
-        shadow.close();
-        slabs.close();
+        if (isOpen) {
+            try {
+                sweep();
+            } finally {
+                isOpen = false;
+                shadow.close();
+                slabs.close();
+            }
+        }
     }
 
     private long allocate(long bytes, int site) {
-        requireOwner(site);
+        requireUsable(site);
         if (bytes < 0 || bytes > rangeBytes) {
             return slabs.allocate(bytes);
         }
@@ -183,7 +192,7 @@ final class CheckedSlabs extends Slabs {
     }
 
     private void free(long address, int site) {
-        requireOwner(site);
+        requireUsable(site);
         requireLive(address);
         long raw = address - HEADER;
         requireIntact(raw, LIVE);
@@ -222,7 +231,10 @@ final class CheckedSlabs extends Slabs {
         slabs.free(raw);
     }
 
-    private void requireOwner(int site) {
+    private void requireUsable(int site) {
+        if (!isOpen) {
+            throw new MemoryFault("used after it was closed, at " + sites.place(site));
+        }
         if (owner != null && owner != Thread.currentThread()) {
             throw new MemoryFault("used by thread " + Thread.currentThread().getName() + ", owned by " + owner.getName()
                     + ", at " + sites.place(site));
@@ -230,7 +242,7 @@ final class CheckedSlabs extends Slabs {
     }
 
     private void requireLive(long address) {
-        boolean isInside = address - base >= HEADER && address <= highest;
+        boolean isInside = isOpen && address - base >= HEADER && address <= highest;
         if (isInside && (address & 7) == 0 && (Memory.getLong(shadowWord(address)) & shadowBit(address)) != 0) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.glassbox.structure.memory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -178,6 +179,9 @@ final class PlainSlabs extends Slabs {
 
     @Override
     public void close() {
+        Arrays.fill(partial, 0);
+        Arrays.fill(slabs, 0);
+        spans.close();
         range.close();
     }
 

@@ -38,13 +38,23 @@ public abstract sealed class Slabs implements AutoCloseable permits PlainSlabs, 
      * @param rangeBytes addresses to reserve, at most 4 TiB; less is reserved if the system refuses
      */
     public static Slabs create(long rangeBytes) {
-        return isCheckedRequested() ? checked(rangeBytes) : new PlainSlabs(Reservation.of(rangeBytes));
+        return isCheckedRequested() ? checked(rangeBytes) : plain(rangeBytes);
+    }
+
+    /** An unchecked allocator whatever the property says: for measurements. */
+    public static Slabs plain() {
+        return plain(RANGE_BYTES);
+    }
+
+    static Slabs plain(long rangeBytes) {
+        return new PlainSlabs(Reservation.of(rangeBytes));
     }
 
     /**
      * An allocator for tests: every block lies between canaries, freed blocks are filled with 0xDD and kept out of use
      * for the next 64 MiB of frees, and each block knows the place in the code that asked for it. A block counts in
-     * {@link #usedBytes} as it would in a plain allocator. What it finds it throws as {@link MemoryFault}.
+     * {@link #usedBytes} as it would in a plain allocator. What it finds it throws as {@link MemoryFault}, the rest at the
+     * latest when it is closed.
      */
     public static Slabs checked() {
         return checked(RANGE_BYTES >>> 2);

@@ -33,6 +33,7 @@ final class Spans {
     private final Runs pages;
     private int frontier;
     private long heldBytes;
+    private boolean isOpen = true;
     /** The chunk that became empty last; it stays a chunk for the next block. 0 if there is none. */
     private int spareChunk;
 
@@ -175,6 +176,7 @@ final class Spans {
 
     /** Gives idle bytes back to the operating system until {@code keep} are left or {@code limit} are given. */
     long release(long keep, long limit) {
+        requireOpen();
         giveSpareChunk();
         long surplus = Math.min(limit, idleBytes() - keep) >> PAGE_SHIFT;
         if (surplus <= 0) {
@@ -189,7 +191,14 @@ final class Spans {
         resident.touch((address - base) >>> PAGE_SHIFT, bytes >>> PAGE_SHIFT);
     }
 
+    /** Forgets every block before the range is unmapped: a late free or request is refused instead of crashing. */
+    void close() {
+        isOpen = false;
+        frontier = 0;
+    }
+
     private int takePages(int length) {
+        requireOpen();
         int page = pages.take(length, 1, Runs.SPAN);
         if (page == 0) {
             int chunk = takeUnits(CHUNK_UNITS, CHUNK_UNITS, Runs.CHUNK);
@@ -213,6 +222,7 @@ final class Spans {
     }
 
     private int takeUnits(int length, int alignment, int kind) {
+        requireOpen();
         int unit = units.take(length, alignment, kind);
         return unit != 0 ? unit : takeAtFrontier(length, alignment, kind);
     }
@@ -253,6 +263,12 @@ final class Spans {
         frontier = newEnd;
         units.tag(start, newLength, Runs.SPAN);
         return true;
+    }
+
+    private void requireOpen() {
+        if (!isOpen) {
+            throw new IllegalStateException("this memory was given back");
+        }
     }
 
     private int unitOf(long address) {

@@ -14,31 +14,36 @@ import org.junit.jupiter.api.function.Executable;
 
 class CheckedSlabsTest {
     private final Slabs slabs = Slabs.checked(1L << 30);
+    private boolean isDamaged;
 
     @AfterEach
-    void giveTheRangeBack() {
+    void whatIsStillDamagedIsReportedAtTheEnd() {
+        if (isDamaged) {
+            assertThrows(MemoryFault.class, slabs::close);
+        }
         slabs.close();
+        assertThrows(MemoryFault.class, () -> slabs.allocate(1));
     }
 
     @Test
     void aWriteBeyondTheEndIsFoundWhenTheBlockIsFreed() {
         long block = slabs.allocate(40);
         Memory.putByte(block + 40, 1);
-        assertFault("written beyond its end", () -> slabs.free(block));
+        assertDamage("written beyond its end", () -> slabs.free(block));
     }
 
     @Test
     void aWriteBeforeTheStartIsFoundWhenTheBlockIsFreed() {
         long block = slabs.allocate(40);
         Memory.putByte(block - 1, 1);
-        assertFault("written before its start", () -> slabs.free(block));
+        assertDamage("written before its start", () -> slabs.free(block));
     }
 
     @Test
     void aWriteFarBeforeTheStartIsFoundToo() {
         long block = slabs.allocate(40);
         Memory.fill(block - 32, 32, 0xFF);
-        assertFault("written before its start", () -> slabs.free(block));
+        assertDamage("written before its start", () -> slabs.free(block));
     }
 
     @Test
@@ -47,7 +52,7 @@ class CheckedSlabsTest {
         long damaged = slabs.allocate(100_000);
         slabs.sweep();
         Memory.putLong(damaged + slabs.sizeOf(damaged), 0);
-        assertFault("of 100000 bytes", slabs::sweep);
+        assertDamage("of 100000 bytes", slabs::sweep);
         slabs.free(before);
     }
 
@@ -59,7 +64,7 @@ class CheckedSlabsTest {
         assertNotEquals(block, moved);
         assertEquals(4711, Memory.getInt(moved));
         Memory.putByte(moved + slabs.sizeOf(moved), 1);
-        assertFault("written beyond its end", () -> slabs.reallocate(moved, 1000));
+        assertDamage("written beyond its end", () -> slabs.reallocate(moved, 1000));
     }
 
     @Test
@@ -99,7 +104,7 @@ class CheckedSlabsTest {
         slabs.free(block);
         slabs.sweep();
         Memory.putByte(block + 17, 1);
-        assertFault("written after free, near byte 16", slabs::sweep);
+        assertDamage("written after free, near byte 16", slabs::sweep);
     }
 
     @Test
@@ -107,7 +112,7 @@ class CheckedSlabsTest {
         long block = slabs.allocate(64);
         slabs.free(block);
         Memory.putByte(block + 63, 1);
-        assertFault("written after free", () -> {
+        assertDamage("written after free", () -> {
             for (int i = 0; i < 70; i++) {
                 slabs.free(slabs.allocate(1 << 20));
             }
@@ -166,7 +171,7 @@ class CheckedSlabsTest {
 
     @Test
     void sizesAreCountedAsInAPlainAllocator() {
-        try (Slabs plain = new PlainSlabs(Reservation.of(1L << 30))) {
+        try (Slabs plain = Slabs.plain(1L << 30)) {
             for (long bytes : new long[] {0, 1, 16, 17, 100, 4416, 16384, 16385, 70_000, 600_000, 5_000_000}) {
                 assertEquals(plain.sizeOf(plain.allocate(bytes)), slabs.sizeOf(slabs.allocate(bytes)));
                 assertEquals(plain.usedBytes(), slabs.usedBytes());
@@ -206,6 +211,11 @@ class CheckedSlabsTest {
                 System.setProperty("glassbox.memory", before);
             }
         }
+    }
+
+    private String assertDamage(String part, Executable action) {
+        isDamaged = true;
+        return assertFault(part, action);
     }
 
     private static String assertFault(String part, Executable action) {

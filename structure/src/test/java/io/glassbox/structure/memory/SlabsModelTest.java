@@ -20,7 +20,7 @@ class SlabsModelTest {
     @ValueSource(booleans = {false, true})
     void blocksNeverOverlapAndKeepTheirContents(boolean isChecked) {
         Randomized.test(random -> {
-            try (Slabs slabs = isChecked ? Slabs.checked(4L << 30) : new PlainSlabs(Reservation.of(4L << 30))) {
+            try (Slabs slabs = isChecked ? Slabs.checked(4L << 30) : Slabs.plain(4L << 30)) {
                 new Model(slabs, random).run(isChecked ? ITERATIONS / 4 : ITERATIONS);
             }
         });

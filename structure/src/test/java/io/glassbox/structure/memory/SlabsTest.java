@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SlabsTest {
     private static final long WARM = 4L << 20;
 
-    private final Slabs slabs = new PlainSlabs(Reservation.of(1L << 33));
+    private final Slabs slabs = Slabs.plain(1L << 33);
 
     @AfterEach
     void nothingIsLeftBehind() {
@@ -103,7 +105,7 @@ class SlabsTest {
 
     @Test
     void anExhaustedRangeRefusesAndRecovers() {
-        try (Slabs small = new PlainSlabs(Reservation.of(64L << 20))) {
+        try (Slabs small = Slabs.plain(64L << 20)) {
             for (int round = 0; round < 3; round++) {
                 for (int bytes : new int[] {64, 5000, 30_000, 700_000, 5_000_000}) {
                     List<Long> blocks = new ArrayList<>();
@@ -303,9 +305,51 @@ class SlabsTest {
     }
 
     @Test
+    void requestsAndFreesLeaveNoGarbage() {
+        long[] blocks = new long[1000];
+        for (int round = 0; round < 50; round++) {
+            churn(blocks);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int round = 0; round < 50; round++) {
+            churn(blocks);
+        }
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(bytes < 10_000, () -> bytes + " bytes on the heap for 100,000 calls");
+    }
+
+    private void churn(long[] blocks) {
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = slabs.allocate(i % 10 == 0 ? 100L * i : i);
+        }
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = slabs.reallocate(blocks[i], i + 20);
+        }
+        for (long block : blocks) {
+            slabs.free(block);
+        }
+    }
+
+    @Test
+    void aClosedAllocatorRefusesEverything() {
+        Slabs closed = Slabs.plain(1L << 30);
+        long small = closed.allocate(64);
+        long large = closed.allocate(1 << 20);
+        closed.close();
+        assertThrows(IllegalStateException.class, () -> closed.allocate(64));
+        assertThrows(IllegalStateException.class, () -> closed.allocate(20_000));
+        assertThrows(IllegalStateException.class, () -> closed.allocate(1 << 20));
+        assertThrows(IllegalStateException.class, () -> closed.releaseEmpty(1));
+        assertThrows(IllegalArgumentException.class, () -> closed.free(small));
+        assertThrows(IllegalArgumentException.class, () -> closed.free(large));
+        closed.close();
+    }
+
+    @Test
     void serversDoNotShareAnything() {
-        try (Slabs other = Slabs.create();
-                Slabs third = Slabs.create()) {
+        try (Slabs other = Slabs.plain();
+                Slabs third = Slabs.plain()) {
             long mine = slabs.allocate(64);
             long theirs = other.allocate(64);
             assertEquals(64, slabs.usedBytes());
