@@ -10,8 +10,8 @@ import java.util.Locale;
  * A range of addresses reserved from the operating system: private, anonymous, without swap reservation, 2 MiB aligned.
  *
  * <p>Reserving costs nothing but page-table entries to come; a page becomes resident when it is first touched and stops
- * being so with {@link #release}. A refused size is halved and asked for again: containers and {@code ulimit -v} set
- * limits that nobody tells us.
+ * being so with {@link #release}. Containers, {@code ulimit -v} and strict overcommit set limits that nobody tells us, so
+ * a refusal leads to smaller attempts.
  *
  * <p>All three calls into the operating system go through one call shape, that of {@code mmap}. Linking a shape costs ten
  * milliseconds and more, on the engine's thread for those that come late; the surplus arguments of the two shorter calls
@@ -35,24 +35,43 @@ final class Reservation implements AutoCloseable {
     private Reservation(long mapped, long mappedBytes, long bytes) {
         this.mapped = mapped;
         this.mappedBytes = mappedBytes;
-        this.start = (mapped + ALIGNMENT - 1) & -ALIGNMENT;
+        this.start = align(mapped);
         this.bytes = bytes;
     }
 
     /**
-     * Reserves {@code bytes}, or the largest half, quarter, ... of it that the system grants.
+     * Reserves {@code bytes}. If the system refuses, the largest half, quarter, ... that it grants shows what there is,
+     * and half of that is taken: threads and files of the process need addresses too.
      *
-     * @throws MemoryExhausted if not even 64 MiB are granted
+     * @throws MemoryExhausted if less than 64 MiB would be left for us
      */
     static Reservation of(long bytes) {
-        for (long attempt = bytes; attempt >= Math.min(LEAST_BYTES, bytes); attempt >>>= 1) {
-            long rounded = (attempt + ALIGNMENT - 1) & -ALIGNMENT;
-            long address = Calls.map(rounded + ALIGNMENT);
-            if (address != -1) {
-                return new Reservation(address, rounded + ALIGNMENT, rounded);
+        long length = align(bytes);
+        long address = Calls.map(length + ALIGNMENT);
+        if (address == Calls.REFUSED) {
+            length = align(grantable(length >>> 1) >>> 1);
+            address = length < LEAST_BYTES ? Calls.REFUSED : Calls.map(length + ALIGNMENT);
+        }
+        if (address == Calls.REFUSED) {
+            throw new MemoryExhausted(bytes, "the operating system refuses to reserve addresses");
+        }
+        return new Reservation(address, length + ALIGNMENT, length);
+    }
+
+    /** The first of {@code bytes}, a half, a quarter, ... of it that the system grants; 0 if that is next to nothing. */
+    private static long grantable(long bytes) {
+        for (long length = align(bytes); length >= LEAST_BYTES; length = align(length >>> 1)) {
+            long address = Calls.map(length);
+            if (address != Calls.REFUSED) {
+                Calls.unmap(address, length);
+                return length;
             }
         }
-        throw new MemoryExhausted(bytes, "the operating system refuses to reserve addresses");
+        return 0;
+    }
+
+    private static long align(long bytes) {
+        return (bytes + ALIGNMENT - 1) & -ALIGNMENT;
     }
 
     long start() {
@@ -78,6 +97,7 @@ final class Reservation implements AutoCloseable {
 
     /** The calls, linked when the first range is reserved and not before. */
     private static final class Calls {
+        static final long REFUSED = -1;
         private static final boolean IS_LINUX =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
         private static final int PRIVATE_ANONYMOUS_UNRESERVED =
@@ -106,7 +126,7 @@ final class Reservation implements AutoCloseable {
             try {
                 long address =
                         (long) MAP.invokeExact(0L, length, READ_WRITE, PRIVATE_ANONYMOUS_UNRESERVED, NO_FILE, 0L);
-                if (address != -1 && IS_LINUX) {
+                if (address != REFUSED && IS_LINUX) {
                     // Where huge pages are on for everybody, one touched byte would cost 2 MiB and no figure would
                     // hold.
                     advise(address, length, SMALL_PAGES_ONLY);

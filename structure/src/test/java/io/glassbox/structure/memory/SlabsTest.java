@@ -347,6 +347,15 @@ class SlabsTest {
     }
 
     @Test
+    void aRangeThatTheSystemRefusesBecomesASmallerOne() {
+        try (Reservation all = Reservation.of(1L << 52)) {
+            assertTrue(all.bytes() >= 64L << 20 && all.bytes() < 1L << 47, "got " + all.bytes());
+            assertEquals(0, all.start() % Reservation.ALIGNMENT);
+            Memory.putLong(all.start() + all.bytes() - 8, 1);
+        }
+    }
+
+    @Test
     void serversDoNotShareAnything() {
         try (Slabs other = Slabs.plain();
                 Slabs third = Slabs.plain()) {
