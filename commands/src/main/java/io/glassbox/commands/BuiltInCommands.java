@@ -1,6 +1,7 @@
 package io.glassbox.commands;
 
 import io.glassbox.command.declare.Command;
+import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.commands.connection.AuthenticationCommands;
 import io.glassbox.commands.connection.ClientCommands;
 import io.glassbox.commands.connection.ClientControlCommands;
@@ -12,7 +13,8 @@ import java.util.List;
 public final class BuiltInCommands {
     private BuiltInCommands() {}
 
-    public static List<Command> all() {
+    /** All of them, made for the server whose pipeline this is: some run others, or tell of the table that they are in. */
+    public static List<Command> all(CommandPipeline pipeline) {
         List<Command> all = new ArrayList<>();
         all.addAll(ConnectionCommands.COMMANDS);
         all.addAll(AuthenticationCommands.COMMANDS);

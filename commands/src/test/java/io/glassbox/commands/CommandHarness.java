@@ -41,11 +41,12 @@ public final class CommandHarness implements AutoCloseable {
         server = new Server(surroundings, 16);
         pipeline = new CommandPipeline(
                 server,
-                new CommandTable(BuiltInCommands.all()),
+                new CommandTable(),
                 new Gates(
                         new ProtectedCommandGate((session, name) -> true),
                         new AuthenticationGate(() -> false),
                         new MemoryGate(() -> false)));
+        pipeline.table().add(BuiltInCommands.all(pipeline));
         session = connect();
     }
 

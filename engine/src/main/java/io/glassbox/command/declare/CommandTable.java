@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandTable {
     private final Map<String, RegisteredCommand> byName = new LinkedHashMap<>();
-    private byte[][] names = new byte[0][];
-    private @Nullable RegisteredCommand[] slots = new RegisteredCommand[0];
+    private byte[][] names = new byte[1][];
+    private @Nullable RegisteredCommand[] slots = new RegisteredCommand[1];
     private int mask;
 
-    public CommandTable(List<Command> commands) {
+    /** Adds commands to those that are there; a container comes before or together with its subcommands. */
+    public void add(List<Command> commands) {
         for (Command command : commands) {
             if (!command.isSubcommand()) {
                 byName.put(command.name(), new RegisteredCommand(command, null));
