@@ -6,6 +6,11 @@ import io.glassbox.commands.connection.AuthenticationCommands;
 import io.glassbox.commands.connection.ClientCommands;
 import io.glassbox.commands.connection.ClientControlCommands;
 import io.glassbox.commands.connection.ConnectionCommands;
+import io.glassbox.commands.server.CommandCommands;
+import io.glassbox.commands.server.LatencyCommands;
+import io.glassbox.commands.server.MonitorCommands;
+import io.glassbox.commands.server.SlowLogCommands;
+import io.glassbox.commands.server.TimeCommands;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +25,11 @@ public final class BuiltInCommands {
         all.addAll(AuthenticationCommands.COMMANDS);
         all.addAll(ClientCommands.COMMANDS);
         all.addAll(ClientControlCommands.COMMANDS);
+        all.addAll(new CommandCommands(pipeline::table).commands());
+        all.addAll(SlowLogCommands.COMMANDS);
+        all.addAll(new LatencyCommands(pipeline::table).commands());
+        all.addAll(MonitorCommands.COMMANDS);
+        all.addAll(TimeCommands.COMMANDS);
         return all;
     }
 }

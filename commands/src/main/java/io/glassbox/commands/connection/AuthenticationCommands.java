@@ -59,6 +59,8 @@ public final class AuthenticationCommands {
         if (args.count() > 3) {
             throw CommandError.SYNTAX;
         }
+        session.redact(1);
+        session.redact(2);
         if (args.count() == 2) {
             if (!session.server().access().isPasswordRequired()) {
                 throw NO_PASSWORD_SET;
@@ -87,6 +89,8 @@ public final class AuthenticationCommands {
             if (args.is(i, "AUTH") && more >= 2) {
                 user = args.text(i + 1);
                 password = args.bytes(i + 2);
+                session.redact(i + 1);
+                session.redact(i + 2);
                 i += 2;
             } else if (args.is(i, "SETNAME") && more >= 1) {
                 name = checkedName(args.at(i + 1));

@@ -1,7 +1,6 @@
 package io.glassbox.command.execute;
 
 import static io.glassbox.command.declare.CommandFlag.SKIP_MONITOR;
-import static io.glassbox.command.declare.CommandFlag.SKIP_SLOWLOG;
 
 import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
@@ -133,11 +132,6 @@ public final class CommandPipeline {
         long dirty = changes.dirty();
         session.began(command.name(), start);
         server.databases().touch(!session.is(SessionFlag.NO_TOUCH));
-        if (monitorFeed != null
-                && !server.sessions().monitors().isEmpty()
-                && !command.command().has(SKIP_MONITOR)) {
-            monitorFeed.show(session, command, request);
-        }
         depth++;
         try {
             dispatch(session, command.command(), request);
@@ -154,6 +148,11 @@ public final class CommandPipeline {
             depth--;
         }
         account(session, command, request, clock.nanosNow() - start);
+        if (monitorFeed != null
+                && !server.sessions().monitors().isEmpty()
+                && !command.command().has(SKIP_MONITOR)) {
+            monitorFeed.show(session, command, request);
+        }
         if (changes.dirty() != dirty || effects.isReplaced()) {
             changed(session, request);
         }
@@ -174,7 +173,7 @@ public final class CommandPipeline {
     private void account(Session session, RegisteredCommand command, Request request, long took) {
         statistics.commandProcessed();
         command.counters().ran(took, observers.isTracking());
-        if (took >= observers.thresholdNanos() && !command.command().has(SKIP_SLOWLOG)) {
+        if (took >= observers.thresholdNanos()) {
             observers.slow(session, command, request, took);
         }
     }

@@ -2,7 +2,9 @@ package io.glassbox.engine.server;
 
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.engine.statistics.LatencyMonitor;
 import io.glassbox.engine.statistics.ServerStatistics;
+import io.glassbox.engine.statistics.SlowLog;
 import io.glassbox.foundation.file.WorkingDirectory;
 import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.random.RandomSource;
@@ -26,6 +28,8 @@ public final class Server implements AutoCloseable {
     private final Databases databases;
     private final Sessions sessions;
     private final ServerStatistics statistics = new ServerStatistics();
+    private final SlowLog slowLog = new SlowLog();
+    private final LatencyMonitor latency = new LatencyMonitor();
     private final Access access = new Access();
     private final Pause pause;
     private final Lifecycle lifecycle = new Lifecycle();
@@ -92,6 +96,14 @@ public final class Server implements AutoCloseable {
 
     public ServerStatistics statistics() {
         return statistics;
+    }
+
+    public SlowLog slowLog() {
+        return slowLog;
+    }
+
+    public LatencyMonitor latency() {
+        return latency;
     }
 
     public Access access() {

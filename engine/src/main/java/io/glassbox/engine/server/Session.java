@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements Subscriber {
     public static final String DEFAULT_USER = "default";
 
+    /** One bit per argument; the last one stands for all arguments behind. */
+    private static final int LAST_REDACTION_BIT = 63;
+
     private final long id;
     private final Server server;
     private final PeerLink link;
@@ -28,6 +31,7 @@ public final class Session implements Subscriber {
     private String lastCommand = "NULL";
     private long lastActiveNanos;
     private long commandsRun;
+    private long redacted;
     private boolean stopped;
     private ReplyMode replyMode = ReplyMode.ON;
     private @Nullable Blocking blocking;
@@ -173,6 +177,16 @@ public final class Session implements Subscriber {
         lastCommand = commandName;
         lastActiveNanos = nanos;
         commandsRun++;
+        redacted = 0;
+    }
+
+    /** Keeps an argument of the running command out of the slow log and of MONITOR: it is a secret. */
+    public void redact(int index) {
+        redacted |= 1L << Math.min(index, LAST_REDACTION_BIT);
+    }
+
+    public boolean isRedacted(int index) {
+        return (redacted >>> Math.min(index, LAST_REDACTION_BIT) & 1) != 0;
     }
 
     public long createdNanos() {

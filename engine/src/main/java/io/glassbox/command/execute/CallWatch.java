@@ -1,0 +1,75 @@
+package io.glassbox.command.execute;
+
+import io.glassbox.command.declare.CommandFlag;
+import io.glassbox.command.declare.RegisteredCommand;
+import io.glassbox.engine.server.Server;
+import io.glassbox.engine.server.Session;
+import io.glassbox.network.protocol.Request;
+
+/** Hands long calls to the slow log and to the latency monitor of a server. */
+public final class CallWatch implements CallObservers {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Server server;
+    private long slowNanos = 10_000_000;
+    private long spikeNanos = NEVER;
+    private boolean tracking = true;
+
+    public CallWatch(Server server) {
+        this.server = server;
+    }
+
+    /** From how many microseconds on a call is slow; negative for never. */
+    public void slowFrom(long micros) {
+        slowNanos = micros < 0 ? NEVER : Math.min(micros, NEVER / 1000) * 1000;
+    }
+
+    /** From how many milliseconds on a call is a spike; 0 for never. */
+    public void spikeFrom(long millis) {
+        spikeNanos = millis == 0 ? NEVER : Math.min(millis, NEVER / 1_000_000) * 1_000_000;
+        server.latency().threshold(millis);
+    }
+
+    public void track(boolean on) {
+        tracking = on;
+    }
+
+    @Override
+    public long thresholdNanos() {
+        return Math.min(slowNanos, spikeNanos);
+    }
+
+    @Override
+    public boolean isTracking() {
+        return tracking;
+    }
+
+    @Override
+    public void slow(Session session, RegisteredCommand command, Request request, long tookNanos) {
+        long now = server.clock().unixSeconds();
+        if (tookNanos >= spikeNanos) {
+            boolean fast = command.command().has(CommandFlag.FAST);
+            server.latency().observe(fast ? "fast-command" : "command", now, tookNanos);
+        }
+        if (tookNanos >= slowNanos && !command.command().has(CommandFlag.SKIP_SLOWLOG)) {
+            server.slowLog()
+                    .add(
+                            now,
+                            tookNanos / 1000,
+                            request,
+                            session::isRedacted,
+                            session.link().remoteAddress(),
+                            session.name());
+        }
+    }
+
+    @Override
+    public void errorCodesOverflowed() {
+        server.log()
+                .warning("Errorstats stopped adding new errors because the number of errors reached the limit"
+                        + " (suggested action: reset with 'CONFIG RESETSTAT').");
+        server.log()
+                .warning("Current errors code list: "
+                        + String.join(", ", server.statistics().errorsByCode().keySet()));
+    }
+}
