@@ -11,6 +11,9 @@ import io.glassbox.commands.server.LatencyCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.commands.server.SlowLogCommands;
 import io.glassbox.commands.server.TimeCommands;
+import io.glassbox.commands.string.CounterCommands;
+import io.glassbox.commands.string.StringReadCommands;
+import io.glassbox.commands.string.StringWriteCommands;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +33,9 @@ public final class BuiltInCommands {
         all.addAll(new LatencyCommands(pipeline::table).commands());
         all.addAll(MonitorCommands.COMMANDS);
         all.addAll(TimeCommands.COMMANDS);
+        all.addAll(StringReadCommands.COMMANDS);
+        all.addAll(StringWriteCommands.COMMANDS);
+        all.addAll(CounterCommands.COMMANDS);
         return all;
     }
 }

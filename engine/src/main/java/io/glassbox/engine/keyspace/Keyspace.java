@@ -137,6 +137,22 @@ public final class Keyspace {
         return value;
     }
 
+    /** As {@link #readString(ByteView)}, but a value of another type is taken for none. */
+    public StringValue readIfString(ByteView key) {
+        StringValue value = string(0);
+        Slot slot = look(key, value.slot());
+        count(slot);
+        if (slot.exists()) {
+            if (databases.isTouching()) {
+                access.read(slot.entry());
+            }
+            if (Entry.type(slot.entry()) != ValueType.STRING) {
+                slot.forget();
+            }
+        }
+        return value;
+    }
+
     /** A string for changing; its setters create the key if it does not exist. Throws WRONGTYPE. */
     public StringValue openString(ByteView key) {
         return openString(key, 0);
@@ -162,6 +178,27 @@ public final class Keyspace {
             access.touch(slot.entry());
         }
         return value;
+    }
+
+    /**
+     * Sets a string as a whole, whatever its key held before, and notices that something was overwritten; announces no change.
+     * {@code due} is unix milliseconds, {@link EntryStore#NO_DUE} or {@link EntryStore#KEEP_DUE}.
+     */
+    public void overwrite(StringValue value, ByteView bytes, long due) {
+        Slot slot = value.slot();
+        if (slot.exists()) {
+            overwriting(slot, ValueType.STRING);
+        }
+        value.set(bytes, due);
+    }
+
+    /** Notices that the value of an existing key is about to be replaced as a whole by one of this type. */
+    public void overwriting(Slot slot, ValueType newType) {
+        boolean isOtherType = Entry.type(slot.entry()) != newType;
+        databases.changes().noticed(index, slot.key(), KeyEvent.OVERWRITTEN);
+        if (isOtherType) {
+            databases.changes().noticed(index, slot.key(), KeyEvent.TYPE_CHANGED);
+        }
     }
 
     /** Deletes the key; announces nothing. Returns whether it existed. */

@@ -55,6 +55,16 @@ public final class StringValue {
         return slot.exists() && Entry.encoding(slot.entry()) == Encoding.INT;
     }
 
+    /** Whether the value reads as an integer, however it is kept. */
+    public boolean readsAsInteger() {
+        return isInteger() || slot.exists() && DecimalInteger.isInteger(bytes());
+    }
+
+    /** The integer that the value reads as; meaningful if {@link #readsAsInteger}. */
+    public long parsedInteger() {
+        return isInteger() ? integer() : DecimalInteger.parse(bytes());
+    }
+
     /** The integer; meaningful if {@link #isInteger}. */
     public long integer() {
         return Memory.getLong(Entry.valueAddress(slot.entry()));
@@ -86,6 +96,13 @@ public final class StringValue {
             Encoding encoding = length <= LONGEST_EMBSTR ? Encoding.EMBSTR : Encoding.RAW;
             slot.store().putBytes(slot, encoding, address, length, due);
         }
+    }
+
+    /** Sets bytes that stay text even if they spell an integer, creating the key if need be; keeps the due time. */
+    public void setText(byte[] text) {
+        Encoding encoding = text.length <= LONGEST_EMBSTR ? Encoding.EMBSTR : Encoding.RAW;
+        long address = slot.store().prepare(slot, ValueType.STRING, encoding, text.length, EntryStore.KEEP_DUE);
+        Memory.copyIn(text, 0, address, text.length);
     }
 
     /** Sets an integer, creating the key if need be; keeps the due time. */
