@@ -19,8 +19,8 @@ final class SuiteOutput {
     private static final int MESSAGE_LINES = 40;
 
     private final List<TestResult> tests = new ArrayList<>();
-    private final List<String> trouble = new ArrayList<>();
     private boolean done;
+    private boolean brokenOff;
 
     private SuiteOutput() {}
 
@@ -42,13 +42,9 @@ final class SuiteOutput {
         return tests;
     }
 
-    List<String> trouble() {
-        return trouble;
-    }
-
-    /** Whether the suite came to the end of the file. */
-    boolean isDone() {
-        return done;
+    /** Whether the suite came to the end of the file, or said why it did not: that is then a failure outside tests. */
+    boolean isComplete() {
+        return done || brokenOff;
     }
 
     private static boolean isEnd(String line) {
@@ -75,8 +71,11 @@ final class SuiteOutput {
             case "ok" -> tests.add(TestResult.passed(okName(first, body)));
             case "err" -> tests.add(error(first, String.join("\n", body).strip()));
             case "skip" -> tests.add(TestResult.skipped(first));
-            case "exception" -> trouble.add("exception: " + first + "\n" + String.join("\n", body));
-            case "TIMEOUT" -> trouble.add("no progress for the time limit");
+            case "exception", "TIMEOUT" -> {
+                brokenOff = true;
+                tests.add(
+                        TestResult.failed(TestResult.OUTSIDE_TESTS, (first + "\n" + String.join("\n", body)).strip()));
+            }
             default -> {
                 // A test or block that its tags rule out in this mode: the C server does not run it either.
             }

@@ -56,11 +56,10 @@ final class SuiteRun {
             processes.killAll(inTime ? Duration.ofSeconds(2) : Duration.ZERO);
         }
         SuiteOutput parsed = SuiteOutput.parse(Files.exists(output) ? textOf(output) : "");
-        trouble.addAll(parsed.trouble());
         if (!inTime) {
             trouble.add("not finished after " + settings.limit().toSeconds() + " s");
-        } else if (!parsed.isDone() && trouble.isEmpty()) {
-            trouble.add("the suite broke off, see " + output);
+        } else if (!parsed.isComplete() && trouble.isEmpty()) {
+            trouble.add("the suite ended before the file did, see " + output);
         }
         keepLogs(file, parsed, trouble);
         return new FileResult(file, parsed.tests(), trouble, Duration.ofNanos(System.nanoTime() - begun));

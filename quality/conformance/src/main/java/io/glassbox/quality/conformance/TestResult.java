@@ -13,7 +13,10 @@ record TestResult(String name, Outcome outcome, String detail) {
         SKIPPED
     }
 
-    /** The name of everything that goes wrong between tests: a block's preparation, a server that does not start. */
+    /**
+     * The name of everything that goes wrong between tests: a block's preparation, a server that does not start. What
+     * that costs of the tests that follow counts as never reached.
+     */
     static final String OUTSIDE_TESTS = "[outside tests]";
 
     static TestResult passed(String name) {

@@ -31,8 +31,7 @@ class SuiteOutputTest {
                         TestResult.failed("GET fails", "Expected '1' to be equal to '2'"),
                         TestResult.skipped("left out")),
                 output.tests());
-        assertTrue(output.isDone());
-        assertTrue(output.trouble().isEmpty());
+        assertTrue(output.isComplete());
     }
 
     @Test
@@ -46,11 +45,13 @@ class SuiteOutputTest {
     void anErrorWithoutFileHappenedOutsideTests() {
         SuiteOutput output = SuiteOutput.parse("[err]: wn command\n    while executing\n");
         assertEquals(TestResult.OUTSIDE_TESTS, output.tests().getFirst().name());
-        assertFalse(output.isDone());
+        assertFalse(output.isComplete());
     }
 
     @Test
-    void anExceptionIsTroubleOfTheFile() {
-        assertEquals(1, SuiteOutput.parse("[exception]: I/O error\n").trouble().size());
+    void anExceptionEndsTheFile() {
+        SuiteOutput output = SuiteOutput.parse("[exception]: I/O error\n");
+        assertEquals(List.of(TestResult.failed(TestResult.OUTSIDE_TESTS, "I/O error")), output.tests());
+        assertTrue(output.isComplete());
     }
 }
