@@ -2,6 +2,7 @@ package io.glassbox.engine.entry;
 
 import io.glassbox.structure.hash.EntryFormat;
 import io.glassbox.structure.hash.HashTable;
+import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
@@ -64,9 +65,9 @@ public final class EntryStore {
     private final TimingWheel wheel;
     private @Nullable InsertListener insertListener;
 
-    public EntryStore(Slabs slabs, HashTable.Seed seed) {
+    public EntryStore(Slabs slabs, SipHash hashing) {
         this.slabs = slabs;
-        this.table = new HashTable(slabs, new KeyFormat(), seed);
+        this.table = new HashTable(slabs, new KeyFormat(), hashing);
         this.wheel = new TimingWheel(slabs, new DueFormat());
     }
 

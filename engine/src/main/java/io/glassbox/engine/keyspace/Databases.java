@@ -7,7 +7,7 @@ import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.foundation.random.RandomSource;
-import io.glassbox.structure.hash.HashTable;
+import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayDeque;
@@ -26,7 +26,7 @@ public final class Databases implements AutoCloseable {
     private final Slabs slabs;
     private final CommandClock clock;
     private final RandomSource random;
-    private final HashTable.Seed seed;
+    private final SipHash hashing;
     private final AccessClock access;
     private final ChangeLog changes = new ChangeLog();
     private final Effects effects = new Effects();
@@ -42,7 +42,7 @@ public final class Databases implements AutoCloseable {
         this.slabs = slabs;
         this.clock = clock;
         this.random = random;
-        this.seed = HashTable.Seed.random(random);
+        this.hashing = SipHash.random(random);
         this.access = new AccessClock(clock, random);
         this.databases = new Keyspace[count];
         for (int i = 0; i < count; i++) {
@@ -193,7 +193,7 @@ public final class Databases implements AutoCloseable {
     }
 
     EntryStore newStore(int index) {
-        EntryStore store = new EntryStore(slabs, seed);
+        EntryStore store = new EntryStore(slabs, hashing);
         store.onInsert(newKeyNotice(index));
         return store;
     }

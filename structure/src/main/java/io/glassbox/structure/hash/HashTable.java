@@ -1,44 +1,134 @@
 package io.glassbox.structure.hash;
 
 import io.glassbox.foundation.random.RandomSource;
+import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.MemoryExhausted;
 import io.glassbox.structure.memory.Slabs;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Provisional. */
+/**
+ * An extendible hash table of references to entry blocks, which it does not own: keyspaces, large hashes and sets.
+ *
+ * <p>A directory, indexed by the first bits of the hash, names {@link Segment segments} of up to 64 {@link Bucket
+ * buckets}. A full segment grows, or splits in two; nothing else moves, so no operation is longer than the regrouping of
+ * one segment (680 entries, about 0.1 ms), except that now and then the directory doubles (8 bytes for some 400 entries).
+ * Segments whose entries have gone merge again, with a distance between the two thresholds that no pattern of removals and
+ * insertions can exploit. An empty table holds no memory, a table of ten entries two hundred bytes.
+ *
+ * <p>A lookup that misses usually reads one cache line, one that hits a second and the entry. Finding, inserting and
+ * removing allocate nothing on the heap; segments and directory are blocks of {@link Slabs}, charged to
+ * {@link Account#TABLES}.
+ *
+ * <p>The state of a table is a few numbers, which {@link #save} and {@link #open} keep in a block of the owner: one object
+ * serves any number of tables in turn. All calls come from the thread that owns the slabs; visitors must not change the
+ * table they are called from.
+ */
 public final class HashTable implements AutoCloseable {
-    public record Seed(long k0, long k1) {
-        public static Seed random(RandomSource random) {
-            return new Seed(random.nextLong(), random.nextLong());
-        }
-    }
-
+    /** Takes entries one by one; it must not change the table that hands them out. */
     @FunctionalInterface
     public interface EntryVisitor {
         void visit(long entry);
     }
 
-    private final TreeMap<Long, List<Long>> map = new TreeMap<>();
-    private final EntryFormat format;
-    private long size;
+    /** The bytes that {@link #save} writes; all zero for an empty table. */
+    public static final int STATE_BYTES = Long.BYTES + Directory.STATE_BYTES;
 
-    public HashTable(Slabs slabs, EntryFormat format, Seed seed) {
+    /** Removals merge and shrink below one entry in so many places: what random choice needs to stay quick. */
+    private static final int SPARSE = 5;
+
+    private final Slabs slabs;
+    private final SipHash hashing;
+    private final EntryFormat format;
+    private final Directory directory;
+    private @Nullable Regrouping regrouping;
+
+    private long size;
+    private long drainedWords;
+    private int drainedLines;
+
+    public HashTable(Slabs slabs, EntryFormat format, SipHash hashing) {
+        this.slabs = slabs;
+        this.hashing = hashing;
         this.format = format;
+        this.directory = new Directory(slabs);
+    }
+
+    /** Positions this object on the table whose state {@link #save} wrote to {@code address}. */
+    public void open(long address) {
+        size = Memory.getLong(address);
+        directory.open(address + Long.BYTES);
+        drainedWords = 0;
+        drainedLines = 0;
+    }
+
+    /** Writes the state, {@link #STATE_BYTES} long; to be called after a change by an owner that will {@link #open} it. */
+    public void save(long address) {
+        Memory.putLong(address, size);
+        directory.save(address + Long.BYTES);
+    }
+
+    public long size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Memory of segments and directory, without entries. */
+    public long bytes() {
+        return directory.bytes();
     }
 
     public long hash(ByteView key) {
-        long h = 1125899906842597L;
-        for (int i = 0; i < key.length(); i++) {
-            h = h * 31 + key.byteAt(i);
-        }
-        return (h ^ h >>> 32) & 0x7FFFFFFFFFFFFFFFL;
+        return hashing.hash(key.address(), key.length());
     }
 
+    public long hash(long keyAddress, int keyLength) {
+        return hashing.hash(keyAddress, keyLength);
+    }
+
+    public long find(long hash, ByteView key) {
+        return find(hash, key.address(), key.length());
+    }
+
+    /** The address of the entry with this key, whose hash is {@code hash}; 0 if there is none. */
     public long find(long hash, long keyAddress, int keyLength) {
-        for (long entry : map.getOrDefault(hash, List.of())) {
+        if (size == 0) {
+            return 0;
+        }
+        long word = directory.wordOf(hash);
+        long segment = directory.addressOf(word);
+        int home = Segment.home(word, hash);
+        long bucket = Segment.bucket(segment, home);
+        long pattern = Bucket.pattern(hash);
+        long entry = findIn(bucket, pattern, keyAddress, keyLength);
+        return entry != 0 || !Bucket.hasOverflowed(bucket)
+                ? entry
+                : findElsewhere(segment, Segment.homes(word), home, pattern, keyAddress, keyLength);
+    }
+
+    private long findElsewhere(long segment, int homes, int home, long pattern, long keyAddress, int keyLength) {
+        long bucket = Segment.bucket(segment, home);
+        long entry = 0;
+        if (Bucket.hasPushed(bucket)) {
+            long behind = Segment.bucket(segment, Segment.neighbour(home, homes));
+            entry = findIn(behind, pattern, keyAddress, keyLength);
+        }
+        if (Bucket.hasStashed(bucket)) {
+            int end = Segment.lines(homes);
+            for (int line = homes; line < end && entry == 0; line++) {
+                entry = findIn(Segment.bucket(segment, line), pattern, keyAddress, keyLength);
+            }
+        }
+        return entry;
+    }
+
+    private long findIn(long bucket, long pattern, long keyAddress, int keyLength) {
+        for (long matches = Bucket.matches(bucket, pattern); matches != 0; matches &= matches - 1) {
+            long entry = slabs.toAddress(Bucket.reference(bucket, Bucket.first(matches)));
             if (format.keyLength(entry) == keyLength && Memory.equal(format.keyAddress(entry), keyAddress, keyLength)) {
                 return entry;
             }
@@ -46,70 +136,237 @@ public final class HashTable implements AutoCloseable {
         return 0;
     }
 
+    /**
+     * Adds an entry whose key, of this hash, is not in the table. O(1), amortised.
+     *
+     * @throws MemoryExhausted with the table unchanged
+     */
     public void insert(long hash, long entry) {
-        map.computeIfAbsent(hash, h -> new ArrayList<>()).add(entry);
+        assert find(hash, format.keyAddress(entry), format.keyLength(entry)) == 0 : "the key is there";
+        insertAbsent(hash, entry);
+    }
+
+    void insertAbsent(long hash, long entry) {
+        long reference = slabs.toReference(entry);
+        if (directory.isEmpty()) {
+            directory.create(1);
+        }
+        long word = directory.wordOf(hash);
+        while (!Segment.insert(
+                directory.addressOf(word), Segment.homes(word), Segment.home(word, hash), hash, reference)) {
+            regrouping().expand(directory, word, Segment.prefix(word, hash), size);
+            word = directory.wordOf(hash);
+        }
         size++;
     }
 
+    /** Puts an entry block in the place of another with the same key, which has moved or is about to be freed. */
     public void replace(long hash, long oldEntry, long newEntry) {
-        List<Long> list = map.get(hash);
-        if (list != null) {
-            list.set(list.indexOf(oldEntry), newEntry);
+        long word = directory.wordOf(hash);
+        long segment = directory.addressOf(word);
+        Segment.replace(segment, locate(word, segment, hash, oldEntry), slabs.toReference(newEntry));
+    }
+
+    public long remove(long hash, ByteView key) {
+        return remove(hash, key.address(), key.length());
+    }
+
+    /** Removes the entry with this key; returns its address, which the caller now owns alone, or 0 if there is none. */
+    public long remove(long hash, long keyAddress, int keyLength) {
+        long entry = find(hash, keyAddress, keyLength);
+        if (entry != 0) {
+            removeEntry(hash, entry);
+        }
+        return entry;
+    }
+
+    /**
+     * Removes this very entry, whose contents are not looked at.
+     *
+     * @throws IllegalStateException if it is not in the table
+     */
+    public void removeEntry(long hash, long entry) {
+        if (size == 0) {
+            throw absent(entry);
+        }
+        long word = directory.wordOf(hash);
+        long segment = directory.addressOf(word);
+        int position = locate(word, segment, hash, entry);
+        Segment.remove(segment, Segment.homes(word), Segment.home(word, hash), position);
+        size--;
+        if (size * SPARSE < directory.places()) {
+            contract(word, Segment.prefix(word, hash));
         }
     }
 
-    public void removeEntry(long hash, long entry) {
-        List<Long> list = map.get(hash);
-        if (list != null) {
-            list.remove((Long) entry);
-            size--;
-            if (list.isEmpty()) {
-                map.remove(hash);
+    private int locate(long word, long segment, long hash, long entry) {
+        int position =
+                Segment.locate(segment, Segment.homes(word), Segment.home(word, hash), hash, slabs.toReference(entry));
+        if (position < 0) {
+            throw absent(entry);
+        }
+        return position;
+    }
+
+    private static IllegalStateException absent(long entry) {
+        return new IllegalStateException("no such entry in the table: " + Long.toHexString(entry));
+    }
+
+    /**
+     * Takes entries out in table order and hands each to {@code visitor}, which may free it: the way to dispose of a large
+     * table in slices. From the first call until {@link #size} is zero nothing else may be done with the table. A budget of
+     * 1000 takes less than 0.1 ms plus the time of the visitor.
+     *
+     * @param budget entries and buckets to visit in this call, at most nine more
+     * @return the number of entries taken out, which may be zero though some are left
+     */
+    public long drain(int budget, EntryVisitor visitor) {
+        long before = size;
+        int left = budget;
+        while (size > 0 && left > 0) {
+            long word = directory.at(drainedWords);
+            long segment = directory.addressOf(word);
+            int end = Segment.lines(Segment.homes(word));
+            for (; drainedLines < end && left > 0; drainedLines++) {
+                long bucket = Segment.bucket(segment, drainedLines);
+                int count = Bucket.count(bucket);
+                Segment.forEach(slabs, bucket, Bucket.used(bucket), visitor);
+                size -= count;
+                left -= count + 1;
+            }
+            if (drainedLines == end) {
+                drainedLines = 0;
+                drainedWords += directory.width(word);
+                directory.free(word);
             }
         }
-    }
-
-    public long size() {
-        return size;
-    }
-
-    public long scan(long cursor, EntryVisitor visitor) {
-        var next = map.ceilingEntry(cursor);
-        if (next == null) {
-            return 0;
+        if (size == 0) {
+            close();
         }
-        List.copyOf(next.getValue()).forEach(visitor::visit);
-        Long after = map.higherKey(next.getKey());
-        return after == null ? 0 : after;
+        return before - size;
     }
 
-    public long randomEntry(RandomSource random) {
+    /** Gives all memory of the table back; its entries are left to their owner. O(segments). */
+    @Override
+    public void close() {
+        directory.dispose(drainedWords);
+        size = 0;
+        drainedWords = 0;
+        drainedLines = 0;
+    }
+
+    /** Hands out all entries, in table order. */
+    public void forEach(EntryVisitor visitor) {
+        long end = directory.length();
+        for (long index = 0; index < end; ) {
+            long word = directory.at(index);
+            long segment = directory.addressOf(word);
+            int last = Segment.lines(Segment.homes(word));
+            for (int line = 0; line < last; line++) {
+                long bucket = Segment.bucket(segment, line);
+                Segment.forEach(slabs, bucket, Bucket.used(bucket), visitor);
+            }
+            index += directory.width(word);
+        }
+    }
+
+    /**
+     * Hands out the entries of one bucket, about seven, and returns the cursor of the next: start with 0, and when 0 comes
+     * back everything has been seen. Every entry that is in the table from the first call to the last is handed out at
+     * least once, whatever was inserted and removed in between; some may come twice. Any number is a valid cursor.
+     *
+     * <p>The cursor is the lowest hash not visited yet. Its bits are reversed, so that cursors of small tables are small
+     * numbers, as clients are used to.
+     */
+    public long scan(long cursor, EntryVisitor visitor) {
         if (size == 0) {
             return 0;
         }
-        int skip = random.nextInt((int) size);
-        for (List<Long> list : map.values()) {
-            for (long entry : list) {
-                if (skip-- == 0) {
-                    return entry;
-                }
-            }
-        }
-        return 0;
+        long position = Long.reverse(cursor);
+        long word = directory.wordOf(position);
+        int home = Segment.home(word, position);
+        Segment.forEachOfHome(slabs, directory.addressOf(word), Segment.homes(word), home, visitor);
+        return Long.reverse(Segment.hashAfter(word, Segment.prefix(word, position), home));
     }
 
-    public long drain(int budget, EntryVisitor visitor) {
-        long done = 0;
-        while (done < budget && !map.isEmpty()) {
-            for (long entry : map.pollFirstEntry().getValue()) {
-                visitor.visit(entry);
-                size--;
-                done++;
-            }
-        }
-        return done;
+    /** An entry, each with the same probability, see {@link Sampling}; 0 if the table is empty. O(1) expected. */
+    public long randomEntry(RandomSource random) {
+        return size == 0 ? 0 : Sampling.one(directory, slabs, random);
     }
 
-    @Override
-    public void close() {}
+    /**
+     * Fills {@code sample} with entries of neighbouring buckets from a random place on: quicker than as many random
+     * entries, and good enough to choose whom to evict. No entry comes twice.
+     *
+     * @return the number of entries found, less than asked for if the table is small or sparse
+     */
+    public int sample(RandomSource random, long[] sample, int count) {
+        return size == 0 ? 0 : Sampling.several(directory, slabs, random, sample, count);
+    }
+
+    /**
+     * Merges sparse segments, for the cron. Looks at no more than {@code budget} segments (some 2 µs each, 50 µs when two
+     * are merged) from {@code position} on, 0 at first; returns where to go on. Does nothing while merging cannot gain much.
+     */
+    public long compact(long position, int budget) {
+        long next = position;
+        for (int i = 0; i < budget && directory.depth() > 0 && size * 10 < directory.places() * 3; i++) {
+            long word = directory.wordOf(next);
+            if (!regrouping().merge(directory, word, Segment.prefix(word, next))) {
+                next = Segment.prefix(word, next) + (1L << (64 - Segment.depth(word)));
+            }
+        }
+        return next;
+    }
+
+    /** Counts everything; O(n / 10). */
+    public TableStatistics statistics() {
+        return directory.isEmpty() ? new TableStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0) : collectStatistics();
+    }
+
+    private TableStatistics collectStatistics() {
+        long pushed = 0;
+        long stashed = 0;
+        int minDepth = directory.depth();
+        int maxDepth = 0;
+        long end = directory.length();
+        for (long index = 0; index < end; ) {
+            long word = directory.at(index);
+            int homes = Segment.homes(word);
+            for (int line = 0; line < homes; line++) {
+                long bucket = Segment.bucket(directory.addressOf(word), line);
+                pushed += Bucket.pushed(bucket);
+                stashed += Bucket.stashed(bucket);
+            }
+            minDepth = Math.min(minDepth, Segment.depth(word));
+            maxDepth = Math.max(maxDepth, Segment.depth(word));
+            index += directory.width(word);
+        }
+        return new TableStatistics(
+                size, directory.segments(), end, directory.places(), pushed, stashed, minDepth, maxDepth, bytes());
+    }
+
+    private void contract(long word, long prefix) {
+        try {
+            if (size == 0) {
+                directory.dispose(0);
+            } else if (Segment.depth(word) > 0) {
+                regrouping().merge(directory, word, prefix);
+            } else if (Segment.homes(word) > 1) {
+                regrouping().shrink(directory, word);
+            }
+        } catch (MemoryExhausted e) {
+            // The table stays sparse, which is no reason to fail a removal that has succeeded.
+            assert size > 0;
+        }
+    }
+
+    private Regrouping regrouping() {
+        Regrouping existing = regrouping;
+        if (existing == null) {
+            existing = new Regrouping(slabs, hashing, format);
+            regrouping = existing;
+        }
+        return existing;
+    }
 }

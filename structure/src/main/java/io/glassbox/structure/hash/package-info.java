@@ -1,4 +1,4 @@
-/** Provisional. */
+/** Keyed hashing and the extendible hash table that keyspaces and large collections are made of. */
 @NullMarked
 package io.glassbox.structure.hash;
 

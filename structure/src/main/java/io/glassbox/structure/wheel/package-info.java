@@ -1,4 +1,4 @@
-/** Provisional. */
+/** A timing wheel of entries that are due at some millisecond. */
 @NullMarked
 package io.glassbox.structure.wheel;
 
