@@ -1,0 +1,25 @@
+package io.glassbox.network.connection;
+
+import io.glassbox.network.protocol.Request;
+import io.glassbox.network.protocol.RequestReader;
+
+/** Whoever runs requests. Called on the loop's thread. */
+public interface RequestHandler extends RequestReader.Limits {
+    /** One request; it points into the connection's input and is valid for the call only. */
+    Verdict onRequest(Connection connection, Request request);
+
+    /** The framing broke: the error was written, and the connection will close. */
+    void onProtocolError(Connection connection, String error);
+
+    /** More bytes wait to be parsed than {@code client-query-buffer-limit} allows; the connection will close. */
+    void onQueryBufferOverflow(Connection connection);
+
+    /** Replies piled up beyond a limit; the connection will close. */
+    void onReplyOverflow(Connection connection, boolean hard);
+
+    /** The connection is gone. */
+    void onClosed(Connection connection);
+
+    /** {@code client-query-buffer-limit}. */
+    long queryBufferLimit();
+}

@@ -1,0 +1,72 @@
+package io.glassbox.network.loop;
+
+import io.glassbox.network.connection.Connections;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+
+/**
+ * The loop that owns everything: waits, lets connections run what came, does what other threads asked for, and writes all
+ * replies of the turn at its end.
+ */
+public final class EventLoop {
+    private static final int QUEUE_CHUNK = 256;
+
+    private final Transport transport;
+    private final Connections connections;
+    private final Turns turns;
+    private final MpscUnboundedArrayQueue<Runnable> tasks = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
+    private volatile boolean stopping;
+
+    /** What the owner of the loop does in every turn. */
+    public interface Turns {
+        /** Before the wait, and before replies are written: timers, expiry. Returns how long the wait may be, in nanoseconds. */
+        long beforeWait();
+
+        /** Replies are out, the wait begins. */
+        default void beforeSleep() {}
+
+        /** The wait is over, nothing has been run yet. */
+        void afterWait();
+    }
+
+    public EventLoop(Transport transport, Connections connections, Turns turns) {
+        this.transport = transport;
+        this.connections = connections;
+        this.turns = turns;
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Runs until {@link #stop}. */
+    public void run() {
+        while (!stopping) {
+            turn();
+        }
+        connections.flushAll();
+    }
+
+    /** Has the loop's thread do something; from any thread. */
+    public void execute(Runnable task) {
+        tasks.add(task);
+        transport.wakeUp();
+    }
+
+    /** Ends {@link #run} after its turn; from any thread. */
+    public void stop() {
+        stopping = true;
+        transport.wakeUp();
+    }
+
+    private void turn() {
+        long wait = turns.beforeWait();
+        connections.flushAll();
+        turns.beforeSleep();
+        transport.await(connections.hasWork() || !tasks.isEmpty() || stopping ? 0 : wait);
+        turns.afterWait();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+        connections.resumeAll();
+    }
+}

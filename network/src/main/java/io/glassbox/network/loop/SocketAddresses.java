@@ -1,0 +1,62 @@
+package io.glassbox.network.loop;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/** Addresses in the forms that Redis reads and prints. */
+final class SocketAddresses {
+    private SocketAddresses() {}
+
+    /** {@code *} is every address of IPv4, {@code ::*} of IPv6; anything else a literal or a name. */
+    static InetAddress resolve(String host) throws IOException {
+        return switch (host) {
+            case "*" -> InetAddress.getByName("0.0.0.0");
+            case "::*" -> InetAddress.getByName("::");
+            default -> InetAddress.getByName(host);
+        };
+    }
+
+    /** {@code 127.0.0.1:50123}, {@code [::1]:50123}, {@code /path/socket:0}. */
+    static String text(SocketAddress address, ListenAddress listening) {
+        if (address instanceof InetSocketAddress inet) {
+            String host = inet.getAddress().getHostAddress();
+            if (inet.getAddress() instanceof Inet6Address) {
+                int zone = host.indexOf('%');
+                host = "[" + compact(zone < 0 ? host : host.substring(0, zone)) + "]";
+            }
+            return host + ":" + inet.getPort();
+        }
+        return listening + ":0";
+    }
+
+    static boolean isLoopback(SocketAddress address) {
+        return !(address instanceof InetSocketAddress inet) || inet.getAddress().isLoopbackAddress();
+    }
+
+    /** The longest run of zero groups written as {@code ::}. */
+    private static String compact(String address) {
+        String[] groups = address.split(":", -1);
+        int bestStart = -1;
+        int bestLength = 1;
+        for (int i = 0; i < groups.length; i++) {
+            int length = 0;
+            while (i + length < groups.length && groups[i + length].equals("0")) {
+                length++;
+            }
+            if (length > bestLength) {
+                bestStart = i;
+                bestLength = length;
+            }
+        }
+        if (bestStart < 0) {
+            return address;
+        }
+        String before = String.join(":", java.util.Arrays.copyOfRange(groups, 0, bestStart));
+        String after =
+                String.join(":", java.util.Arrays.copyOfRange(groups, bestStart + bestLength, groups.length));
+        return before + "::" + after;
+    }
+}
