@@ -1,7 +1,7 @@
 package io.glassbox.network.loop;
 
 import io.glassbox.network.connection.Connections;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**
  * The loop that owns everything: waits, lets connections run what came, does what other threads asked for, and writes all
@@ -13,7 +13,7 @@ public final class EventLoop {
     private final Transport transport;
     private final Connections connections;
     private final Turns turns;
-    private final MpscUnboundedArrayQueue<Runnable> tasks = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(QUEUE_CHUNK);
     private volatile boolean stopping;
 
     /** What the owner of the loop does in every turn. */

@@ -1,0 +1,71 @@
+package io.glassbox.server.wiring;
+
+/** The limits of clients as fields, since they are asked on every request or connection; the settings write them. */
+final class ClientLimits {
+    private int maxClients = 10_000;
+    private boolean protectedMode = true;
+    private long queryBufferBytes = 1L << 30;
+    private long longestArgument = 512L << 20;
+    private long queryBufferOverflows;
+    private long replyOverflows;
+
+    int maxClients() {
+        return maxClients;
+    }
+
+    void maxClients(int most) {
+        maxClients = most;
+    }
+
+    boolean isProtected() {
+        return protectedMode;
+    }
+
+    void protectedMode(boolean on) {
+        protectedMode = on;
+    }
+
+    long queryBufferBytes() {
+        return queryBufferBytes;
+    }
+
+    void queryBufferBytes(long most) {
+        queryBufferBytes = most;
+    }
+
+    long longestArgument() {
+        return longestArgument;
+    }
+
+    void longestArgument(long most) {
+        longestArgument = most;
+    }
+
+    long hardReplyBytes() {
+        return 0;
+    }
+
+    long softReplyBytes() {
+        return 0;
+    }
+
+    long softReplySeconds() {
+        return 0;
+    }
+
+    void countQueryBufferOverflow() {
+        queryBufferOverflows++;
+    }
+
+    void countReplyOverflow() {
+        replyOverflows++;
+    }
+
+    long queryBufferOverflows() {
+        return queryBufferOverflows;
+    }
+
+    long replyOverflows() {
+        return replyOverflows;
+    }
+}

@@ -1,0 +1,104 @@
+package io.glassbox.server.wiring;
+
+import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.engine.server.Blocking;
+import io.glassbox.engine.server.Server;
+import io.glassbox.engine.server.Session;
+import io.glassbox.network.connection.Connections;
+import io.glassbox.network.loop.EventLoop.Turns;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the engine does in every turn of the loop: keys that are due, and the chores of the cron. */
+final class EngineTurns implements Turns {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** The most that expiry or lazy freeing may take of one turn. */
+    private static final long SLICE_NANOS = 500_000;
+
+    /** Empty memory given back to the system in one run of the cron. */
+    private static final long RELEASE_BYTES = 16L << 20;
+
+    private final Server server;
+    private final Databases databases;
+    private final CommandClock clock;
+    private final Connections connections;
+    private final List<Runnable> chores = new ArrayList<>();
+    private long cronNanos = 100 * NANOS_PER_MILLI;
+    private long nextCron;
+
+    EngineTurns(Server server, Connections connections) {
+        this.server = server;
+        this.databases = server.databases();
+        this.clock = server.clock();
+        this.connections = connections;
+        this.nextCron = clock.nanos();
+    }
+
+    /** Something to do a few times a second. */
+    void everyCron(Runnable chore) {
+        chores.add(chore);
+    }
+
+    void cronsPerSecond(int hz) {
+        cronNanos = 1_000_000_000L / hz;
+    }
+
+    @Override
+    public long beforeWait() {
+        long now = clock.start();
+        if (now - nextCron >= 0) {
+            nextCron = now + cronNanos;
+            cron();
+        }
+        long nextDue = databases.nextDue();
+        long untilDue = Long.MAX_VALUE;
+        if (nextDue != Long.MAX_VALUE) {
+            if (nextDue <= clock.unixMillis() && !databases.expireDue(now + SLICE_NANOS)) {
+                return 0;
+            }
+            untilDue = Math.max(0, databases.nextDue() - clock.unixMillis()) * NANOS_PER_MILLI;
+        }
+        if (databases.pendingFrees() > 0) {
+            databases.freePending(now + SLICE_NANOS);
+            return 0;
+        }
+        return Math.min(untilDue, nextCron - now);
+    }
+
+    @Override
+    public void afterWait() {
+        clock.start();
+    }
+
+    private void cron() {
+        clock.calibrate();
+        server.pause().expireIfOver();
+        endWaits();
+        connections.checkReplyLimits();
+        server.statistics().usedBytes(server.slabs().usedBytes());
+        server.slabs().releaseEmpty(RELEASE_BYTES);
+        for (Runnable chore : chores) {
+            chore.run();
+        }
+    }
+
+    private void endWaits() {
+        List<Session> over = new ArrayList<>(0);
+        for (Session session : server.sessions().all()) {
+            Blocking blocking = session.blocking();
+            if (blocking != null && clock.nanos() >= blocking.deadlineNanos()) {
+                over.add(session);
+            }
+        }
+        for (Session session : over) {
+            Blocking blocking = session.blocking();
+            if (blocking != null) {
+                blocking.abandoned(session);
+                blocking.timedOut(session);
+                session.unblock();
+            }
+        }
+    }
+}
