@@ -8,7 +8,7 @@ import io.glassbox.foundation.log.StreamSink;
 import io.glassbox.foundation.random.SystemRandom;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.time.SystemClock;
-import io.glassbox.network.loop.ListenAddress;
+import io.glassbox.network.transport.ListenAddress;
 import io.glassbox.server.wiring.RunningServer;
 import java.io.IOException;
 
@@ -27,11 +27,7 @@ public final class Main {
         Log log = new Log(clock, ProcessHandle.current().pid(), new StreamSink(System.out));
         Server server = new Server(
                 new Server.Surroundings(
-                        new Settings(),
-                        clock,
-                        new SystemRandom(),
-                        log,
-                        new WorkingDirectory(new DiskFileSystem())),
+                        new Settings(), clock, new SystemRandom(), log, new WorkingDirectory(new DiskFileSystem())),
                 16);
         RunningServer running = new RunningServer(server, clock);
         running.listen(new ListenAddress.Tcp("*", port), 511);

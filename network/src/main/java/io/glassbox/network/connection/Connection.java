@@ -1,12 +1,12 @@
 package io.glassbox.network.connection;
 
-import io.glassbox.network.loop.Wire;
 import io.glassbox.network.protocol.ProtocolError;
 import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.network.protocol.ReplyChunks;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.RequestReader;
 import io.glassbox.network.protocol.RequestReader.Progress;
+import io.glassbox.network.transport.Wire;
 import io.glassbox.structure.memory.Slabs;
 
 /**

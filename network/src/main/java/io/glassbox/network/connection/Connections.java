@@ -1,8 +1,9 @@
 package io.glassbox.network.connection;
 
 import io.glassbox.foundation.time.Clock;
-import io.glassbox.network.loop.Wire;
 import io.glassbox.network.protocol.ReplyChunks;
+import io.glassbox.network.transport.Transport;
+import io.glassbox.network.transport.Wire;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +14,7 @@ import java.util.Set;
  * All connections of one loop and what they share: the input buffer, the list of those whose replies wait for the end of the
  * turn, the counters.
  */
-public final class Connections {
+public final class Connections implements Transport.Acceptor {
     /** Bytes read at most in one call for a connection without input of its own. */
     private static final int INPUT_BYTES = 64 * 1024;
 
@@ -40,11 +41,12 @@ public final class Connections {
         this.input = slabs.allocate(INPUT_BYTES);
     }
 
-    public Connection open(Wire wire) {
+    @Override
+    public void accepted(Wire wire) {
         Connection connection = new Connection(wire, this, handler, slabs, chunks);
         all.add(connection);
         wire.bind(connection);
-        return connection;
+        handler.onAccepted(connection);
     }
 
     public int count() {

@@ -5,6 +5,9 @@ import io.glassbox.network.protocol.RequestReader;
 
 /** Whoever runs requests. Called on the loop's thread. */
 public interface RequestHandler extends RequestReader.Limits {
+    /** A new connection: takes it in, or writes why not and closes it. */
+    void onAccepted(Connection connection);
+
     /** One request; it points into the connection's input and is valid for the call only. */
     Verdict onRequest(Connection connection, Request request);
 

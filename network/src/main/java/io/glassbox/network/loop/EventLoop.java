@@ -1,6 +1,7 @@
 package io.glassbox.network.loop;
 
 import io.glassbox.network.connection.Connections;
+import io.glassbox.network.transport.Transport;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**

@@ -1,4 +1,4 @@
-/** The event loop and the transports that it may stand on. */
+/** The event loop: waits, runs what came, writes what is owed. */
 @NullMarked
 package io.glassbox.network.loop;
 

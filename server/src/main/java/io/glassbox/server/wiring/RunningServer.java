@@ -13,9 +13,9 @@ import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
-import io.glassbox.network.loop.ListenAddress;
-import io.glassbox.network.loop.NioTransport;
-import io.glassbox.network.loop.Transport;
+import io.glassbox.network.transport.ListenAddress;
+import io.glassbox.network.transport.NioTransport;
+import io.glassbox.network.transport.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,6 @@ public final class RunningServer {
     private final Transport transport;
     private final Connections connections;
     private final EventLoop loop;
-    private final SessionHost host;
     private final List<Transport.Listener> listeners = new ArrayList<>();
 
     public RunningServer(Server server, Clock clock) throws IOException {
@@ -42,10 +41,9 @@ public final class RunningServer {
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.observe(new CallWatch(server));
         pipeline.feedMonitors(new MonitorCommands());
-        this.host = new SessionHost(server, pipeline, limits);
+        SessionHost host = new SessionHost(server, pipeline, limits);
         this.transport = new NioTransport();
         this.connections = new Connections(server.slabs(), server.replyChunks(), clock, host);
-        host.serve(connections);
         EngineTurns turns = new EngineTurns(server, connections);
         this.loop = new EventLoop(transport, connections, turns);
         turns.everyCron(this::stopIfAsked);
@@ -58,7 +56,7 @@ public final class RunningServer {
     /** Opens a listener; before {@link #run} or on the loop's thread. */
     public Transport.Listener listen(ListenAddress address, int backlog) throws IOException {
         Transport.Listener listener = transport.listen(address, backlog);
-        listener.accept(host, 10);
+        listener.accept(connections, 10);
         listeners.add(listener);
         return listener;
     }

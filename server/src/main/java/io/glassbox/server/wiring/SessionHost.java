@@ -4,19 +4,15 @@ import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.network.connection.Connection;
-import io.glassbox.network.connection.Connections;
 import io.glassbox.network.connection.RequestHandler;
 import io.glassbox.network.connection.Verdict;
-import io.glassbox.network.loop.Transport.Acceptor;
-import io.glassbox.network.loop.Wire;
 import io.glassbox.network.protocol.Request;
 
 /** Gives every connection a session, and its requests to the pipeline. */
-final class SessionHost implements RequestHandler, Acceptor {
+final class SessionHost implements RequestHandler {
     private final Server server;
     private final CommandPipeline pipeline;
     private final ClientLimits limits;
-    private Connections connections;
 
     SessionHost(Server server, CommandPipeline pipeline, ClientLimits limits) {
         this.server = server;
@@ -24,18 +20,15 @@ final class SessionHost implements RequestHandler, Acceptor {
         this.limits = limits;
     }
 
-    void serve(Connections all) {
-        connections = all;
-    }
-
     @Override
-    public void accepted(Wire wire) {
-        Connection connection = connections.open(wire);
+    public void onAccepted(Connection connection) {
         if (server.sessions().count() >= limits.maxClients()) {
             refuse(connection, "ERR max number of clients reached");
             return;
         }
-        if (limits.isProtected() && !server.access().isPasswordRequired() && !wire.isLoopback()) {
+        if (limits.isProtected()
+                && !server.access().isPasswordRequired()
+                && !connection.wire().isLoopback()) {
             refuse(connection, PROTECTED_MODE);
             return;
         }
@@ -75,7 +68,8 @@ final class SessionHost implements RequestHandler, Acceptor {
     public void onReplyOverflow(Connection connection, boolean hard) {
         limits.countReplyOverflow();
         server.log()
-                .warning("Client " + connection + " scheduled to be closed ASAP for overcoming of output buffer limits.");
+                .warning("Client " + connection
+                        + " scheduled to be closed ASAP for overcoming of output buffer limits.");
     }
 
     @Override

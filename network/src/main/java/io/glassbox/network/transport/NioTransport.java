@@ -1,4 +1,4 @@
-package io.glassbox.network.loop;
+package io.glassbox.network.transport;
 
 import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.structure.memory.Memory;
@@ -40,11 +40,10 @@ public final class NioTransport implements Transport {
 
     @Override
     public Listener listen(ListenAddress address, int backlog) throws IOException {
-        ServerSocketChannel channel =
-                switch (address) {
-                    case ListenAddress.Tcp tcp -> listenTcp(tcp, backlog);
-                    case ListenAddress.Unix unix -> listenUnix(unix, backlog);
-                };
+        ServerSocketChannel channel = switch (address) {
+            case ListenAddress.Tcp tcp -> listenTcp(tcp, backlog);
+            case ListenAddress.Unix unix -> listenUnix(unix, backlog);
+        };
         channel.configureBlocking(false);
         NioListener listener = new NioListener(address, channel);
         channel.register(selector, SelectionKey.OP_ACCEPT, listener);

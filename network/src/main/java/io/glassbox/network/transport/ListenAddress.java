@@ -1,4 +1,4 @@
-package io.glassbox.network.loop;
+package io.glassbox.network.transport;
 
 import java.nio.file.Path;
 

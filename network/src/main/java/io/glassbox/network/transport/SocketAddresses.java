@@ -1,4 +1,4 @@
-package io.glassbox.network.loop;
+package io.glassbox.network.transport;
 
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -55,8 +55,7 @@ final class SocketAddresses {
             return address;
         }
         String before = String.join(":", java.util.Arrays.copyOfRange(groups, 0, bestStart));
-        String after =
-                String.join(":", java.util.Arrays.copyOfRange(groups, bestStart + bestLength, groups.length));
+        String after = String.join(":", java.util.Arrays.copyOfRange(groups, bestStart + bestLength, groups.length));
         return before + "::" + after;
     }
 }
