@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Blocks of an allocator for one test; frees them at its end and checks that the test left nothing else. */
 public final class OffHeap implements AutoCloseable {
-    private final Slabs slabs = Slabs.create();
+    private final Slabs slabs = Slabs.checked();
     private final LeakCheck leaks = LeakCheck.of("slab bytes", slabs::usedBytes);
     private final List<Long> blocks = new ArrayList<>();
 
