@@ -1,4 +1,4 @@
-/** A timing wheel of entries that are due at some millisecond. */
+/** A timing wheel: finds the entries that are due at a millisecond without looking at the others. */
 @NullMarked
 package io.glassbox.structure.wheel;
 
