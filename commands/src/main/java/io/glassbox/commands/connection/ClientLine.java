@@ -1,6 +1,7 @@
 package io.glassbox.commands.connection;
 
 import io.glassbox.command.call.Args;
+import io.glassbox.engine.channel.ChannelKind;
 import io.glassbox.engine.server.PeerLink;
 import io.glassbox.engine.server.Session;
 import io.glassbox.engine.server.SessionFlag;
@@ -43,9 +44,9 @@ final class ClientLine {
         field(line, "idle", (now - session.lastActiveNanos()) / NANOS_PER_SECOND);
         field(line, "flags", session.flagLetters());
         field(line, "db", session.keys().index());
-        field(line, "sub", 0);
-        field(line, "psub", 0);
-        field(line, "ssub", 0);
+        field(line, "sub", session.subscriptions().count(ChannelKind.CHANNEL));
+        field(line, "psub", session.subscriptions().count(ChannelKind.PATTERN));
+        field(line, "ssub", session.subscriptions().count(ChannelKind.SHARD));
         field(line, "multi", inMulti ? session.transaction().size() : -1);
         field(line, "qbuf", Math.max(requestBytes, link.queryBytes()));
         field(line, "qbuf-free", link.queryRoom());
@@ -64,7 +65,7 @@ final class ClientLine {
         field(line, "resp", session.reply().protocol());
         field(line, "lib-name", session.libraryName());
         field(line, "lib-ver", session.libraryVersion());
-        field(line, "watch", 0);
+        field(line, "watch", session.watches().size());
         field(line, "tot-net-in", link.totalBytesRead());
         field(line, "tot-net-out", link.totalBytesWritten());
         field(line, "tot-cmds", session.commandsRun());

@@ -12,6 +12,7 @@ import io.glassbox.command.declare.Handler.SessionHandler;
 import io.glassbox.command.declare.RegisteredCommand;
 import io.glassbox.command.gate.ArityGate;
 import io.glassbox.command.gate.Gates;
+import io.glassbox.command.gate.TransactionGate;
 import io.glassbox.engine.change.ChangeLog;
 import io.glassbox.engine.change.Effects;
 import io.glassbox.engine.clock.CommandClock;
@@ -19,10 +20,12 @@ import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.engine.server.Session.ReplyMode;
 import io.glassbox.engine.server.SessionFlag;
+import io.glassbox.engine.server.Transaction;
 import io.glassbox.engine.statistics.ServerStatistics;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing here allocates for a command that succeeds.
  */
 public final class CommandPipeline {
-    /** What MULTI does not queue. */
-    private static final Set<String> NEVER_QUEUED = Set.of("exec", "discard", "multi", "watch", "quit", "reset");
-
     private static final long MAY_CHANGE = CommandFlag.WRITE.bit() | CommandFlag.MAY_REPLICATE.bit();
 
     private final Server server;
@@ -44,7 +44,9 @@ public final class CommandPipeline {
     private final ChangeLog changes;
     private final Effects effects;
     private final ServerStatistics statistics;
-    private final Args args = new Args();
+    /** Arguments by depth, since a command that runs others keeps its own. */
+    private Args[] args = {new Args(), new Args()};
+
     private CallObservers observers = CallObservers.none();
     private @Nullable MonitorFeed monitorFeed;
     private @Nullable EffectLog effectLog;
@@ -91,7 +93,7 @@ public final class CommandPipeline {
 
     /** Runs after every command that changed something, outside of transactions: serving blocked clients. */
     public void afterCommand(Runnable action) {
-        Runnable[] all = java.util.Arrays.copyOf(afterCommand, afterCommand.length + 1);
+        Runnable[] all = Arrays.copyOf(afterCommand, afterCommand.length + 1);
         all[afterCommand.length] = action;
         afterCommand = all;
     }
@@ -112,8 +114,8 @@ public final class CommandPipeline {
             server.pause().postpone(session);
             return Outcome.POSTPONE;
         }
-        if (session.isInMulti() && !NEVER_QUEUED.contains(command.name())) {
-            session.transaction().queue(request, command.command().flags());
+        if (session.isInMulti() && TransactionGate.isQueued(command)) {
+            session.queue(request, command.command().flags());
             session.reply().simple("QUEUED");
         } else {
             run(session, command, request);
@@ -122,15 +124,40 @@ public final class CommandPipeline {
     }
 
     /**
-     * Runs a command that was admitted: also those queued by MULTI, one after the other, within EXEC. The reply, or the error
-     * that ended it, goes to the session.
+     * Runs what the session has queued, one command after the other, as a whole to whoever reads the effects. Each replies, or
+     * fails, for itself. To be called by the command that ends the transaction, which has no effect of its own.
+     */
+    public void runQueued(Session session) {
+        Transaction transaction = session.transaction();
+        EffectLog log = effectLog;
+        if (log != null) {
+            log.begin();
+        }
+        for (int i = 0; i < transaction.size(); i++) {
+            Request request = transaction.request(i);
+            run(session, Objects.requireNonNull(table.find(request)), request);
+        }
+        if (log != null) {
+            log.end();
+        }
+        effects.none();
+    }
+
+    /**
+     * Runs a command that was admitted. The reply, or the error that ended it, goes to the session. One that is run by another
+     * command sees the time at which that one began.
      */
     public void run(Session session, RegisteredCommand command, Request request) {
-        long start = clock.start();
+        boolean isOutermost = depth == 0;
+        long start = isOutermost ? clock.start() : clock.nanosNow();
         ReplyWriter reply = session.reply();
         long position = reply.position();
         long dirty = changes.dirty();
-        session.began(command.name(), start);
+        if (isOutermost) {
+            session.began(command.name(), start);
+        } else {
+            session.beganWithin();
+        }
         server.databases().touch(!session.is(SessionFlag.NO_TOUCH));
         depth++;
         try {
@@ -153,21 +180,30 @@ public final class CommandPipeline {
                 && !command.command().has(SKIP_MONITOR)) {
             monitorFeed.show(session, command, request);
         }
-        if (changes.dirty() != dirty || effects.isReplaced()) {
-            changed(session, request);
+        tellEffects(session, request, changes.dirty() != dirty);
+        if (isOutermost) {
+            session.ended();
         }
     }
 
     private void dispatch(Session session, Command command, Request request) {
+        Args own = argsAt(depth - 1).wrap(request);
         KeyspaceHandler onKeys = command.keyspaceHandler();
         if (onKeys != null) {
-            onKeys.run(args.wrap(request), session.keys(), session.reply());
+            onKeys.run(own, session.keys(), session.reply());
             return;
         }
         SessionHandler onSession = command.sessionHandler();
         assert onSession != null : command;
-        // A handler of this kind may run other commands, which need the shared arguments for themselves.
-        onSession.run(depth == 1 ? args.wrap(request) : new Args().wrap(request), session, session.reply());
+        onSession.run(own, session, session.reply());
+    }
+
+    private Args argsAt(int level) {
+        if (level == args.length) {
+            args = Arrays.copyOf(args, level + 1);
+            args[level] = new Args();
+        }
+        return args[level];
     }
 
     private void account(Session session, RegisteredCommand command, Request request, long took) {
@@ -178,13 +214,27 @@ public final class CommandPipeline {
         }
     }
 
-    private void changed(Session session, Request request) {
+    /** Hands keys that expired between two commands to the effect log; to be called after {@code Databases.expireDue}. */
+    public void tellExpired() {
+        EffectLog log = effectLog;
+        if (log != null && !effects.preceding().isEmpty()) {
+            log.appendDeletions(effects.preceding());
+            effects.clear();
+        }
+    }
+
+    private void tellEffects(Session session, Request request, boolean changed) {
         EffectLog log = effectLog;
         if (log != null) {
-            log.append(session.keys().index(), request, effects);
+            if (!effects.preceding().isEmpty()) {
+                log.appendDeletions(effects.preceding());
+            }
+            if (changed || effects.isReplaced() || effects.isForced()) {
+                log.append(session.keys().index(), request, effects);
+            }
+            effects.clear();
         }
-        effects.clear();
-        if (depth == 0) {
+        if (changed && depth == 0) {
             for (Runnable action : afterCommand) {
                 action.run();
             }
@@ -198,6 +248,11 @@ public final class CommandPipeline {
         }
         if (command != null) {
             command.counters().rejected();
+            if (command.name().equals("exec")) {
+                session.discardTransaction();
+                errorReply(session, TransactionGate.aborted(error));
+                return;
+            }
         }
         errorReply(session, error);
     }

@@ -22,10 +22,16 @@ public final class MemoryGate {
         if (!full.getAsBoolean()) {
             return null;
         }
-        boolean denied = command.command().has(DENYOOM)
-                || (session.isInMulti()
-                        && command.name().equals("exec")
-                        && (session.transaction().commandFlags() & DENYOOM.bit()) != 0);
-        return denied ? CommandError.OUT_OF_MEMORY : null;
+        return command.command().has(DENYOOM) || session.isInMulti() && isDeniedInMulti(session, command)
+                ? CommandError.OUT_OF_MEMORY
+                : null;
+    }
+
+    /** A queue takes memory too, whatever is in it; and EXEC is what it runs. */
+    private static boolean isDeniedInMulti(Session session, RegisteredCommand command) {
+        if (command.name().equals("exec")) {
+            return (session.transaction().commandFlags() & DENYOOM.bit()) != 0;
+        }
+        return TransactionGate.isQueued(command);
     }
 }

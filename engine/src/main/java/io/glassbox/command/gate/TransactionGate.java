@@ -5,12 +5,29 @@ import static io.glassbox.command.declare.CommandFlag.NO_MULTI;
 import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.RegisteredCommand;
 import io.glassbox.engine.server.Session;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses within MULTI what makes no sense there. */
-final class TransactionGate {
+/** Refuses within MULTI what makes no sense there, and knows what MULTI queues. */
+public final class TransactionGate {
+    private static final Set<String> NEVER_QUEUED = Set.of("exec", "discard", "multi", "watch", "quit", "reset");
+
     private static final CommandError NOT_IN_TRANSACTION =
             CommandError.of("ERR Command not allowed inside a transaction");
+
+    TransactionGate() {}
+
+    /** Whether the command waits for EXEC if it comes within MULTI. */
+    public static boolean isQueued(RegisteredCommand command) {
+        return !NEVER_QUEUED.contains(command.name());
+    }
+
+    /** What is said of a transaction whose EXEC is refused: the reason, without its code if that tells nothing. */
+    public static CommandError aborted(CommandError reason) {
+        String text = reason.text();
+        String words = text.startsWith("ERR ") ? text.substring("ERR ".length()) : text;
+        return CommandError.of("EXECABORT Transaction discarded because of: " + words);
+    }
 
     @Nullable
     CommandError objection(Session session, RegisteredCommand command) {

@@ -13,9 +13,9 @@ public interface ChangeListener {
     /** Something worth an event happened to a key that did not change its value: a miss, a first appearance. */
     default void keyNoticed(int database, ByteView key, KeyEvent event) {}
 
-    /** A database was emptied: {@code database}, or all of them for -1. */
-    default void databaseFlushed(int database) {}
+    /** A database is about to be emptied. */
+    default void databaseFlushing(int database) {}
 
-    /** Two databases changed places. */
-    default void databasesSwapped(int first, int second) {}
+    /** Two different databases are about to change places. */
+    default void databasesSwapping(int first, int second) {}
 }

@@ -37,7 +37,10 @@ public final class ChangeLog {
         }
     }
 
-    /** A further event about a key whose change is announced already: EXPIRE after SET. Counts nothing. */
+    /**
+     * An event that counts nothing: a further one about a key whose change is announced already (EXPIRE after SET), or the
+     * deletion of a key whose time has come, which no command asked for.
+     */
     public void also(int database, ByteView key, KeyEvent event) {
         for (ChangeListener listener : listeners) {
             listener.keyChanged(database, key, event);
@@ -50,17 +53,17 @@ public final class ChangeLog {
         }
     }
 
-    public void flushed(int database, long keys) {
-        dirty += keys;
+    /** To be called before the keys go, since who listens may want to see them; counts nothing. */
+    public void flushing(int database) {
         for (ChangeListener listener : listeners) {
-            listener.databaseFlushed(database);
+            listener.databaseFlushing(database);
         }
     }
 
-    public void swapped(int first, int second) {
-        dirty++;
+    /** To be called while both databases are still in their places; counts nothing. */
+    public void swapping(int first, int second) {
         for (ChangeListener listener : listeners) {
-            listener.databasesSwapped(first, second);
+            listener.databasesSwapping(first, second);
         }
     }
 

@@ -13,9 +13,13 @@ import java.util.List;
  */
 public final class Effects {
     private final List<byte[][]> commands = new ArrayList<>();
-    private final List<byte[][]> preceding = new ArrayList<>();
+    private final List<Effect> preceding = new ArrayList<>();
     private boolean wanted;
     private boolean replaced;
+    private boolean forced;
+
+    /** A command for one database. */
+    public record Effect(int database, byte[][] arguments) {}
 
     /** Whether anybody reads the stream of effects. */
     public boolean isWanted() {
@@ -47,15 +51,28 @@ public final class Effects {
         instead(copy);
     }
 
-    /** Adds an effect that comes before whatever the running command does: the deletion of a key found expired. */
-    public void before(String name, ByteView key) {
+    /**
+     * Adds an effect that comes before whatever the running command does, and apart from it: the deletion of a key whose time
+     * has come. Also used between commands.
+     */
+    public void before(int database, String name, ByteView key) {
         if (wanted) {
-            preceding.add(new byte[][] {name.getBytes(StandardCharsets.US_ASCII), key.toBytes()});
+            byte[][] arguments = {name.getBytes(StandardCharsets.US_ASCII), key.toBytes()};
+            preceding.add(new Effect(database, arguments));
         }
     }
 
-    public List<byte[][]> preceding() {
+    public List<Effect> preceding() {
         return preceding;
+    }
+
+    /** Says that the running command is to be told even if nothing changed: FLUSHALL of an empty server. */
+    public void force() {
+        forced = wanted;
+    }
+
+    public boolean isForced() {
+        return forced;
     }
 
     /** Says that the running command has no effect to be told. */
@@ -75,5 +92,6 @@ public final class Effects {
         commands.clear();
         preceding.clear();
         replaced = false;
+        forced = false;
     }
 }

@@ -1,9 +1,12 @@
 package io.glassbox.engine.channel;
 
-import io.glassbox.network.protocol.ReplyWriter;
+import io.glassbox.network.protocol.ReplyBuffer;
 
 /** Somebody to whom messages are delivered. */
 public interface Subscriber {
-    /** The writer for something that the subscriber did not ask for; what is written goes out at the end of the loop's turn. */
-    ReplyWriter push();
+    /** Whether messages go to it as RESP3 pushes. */
+    boolean isResp3();
+
+    /** Takes a copy of a message, framed already, to be sent at the end of the loop's turn. */
+    void deliver(ReplyBuffer message);
 }

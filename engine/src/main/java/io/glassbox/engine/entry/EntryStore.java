@@ -237,6 +237,28 @@ public final class EntryStore {
         release(entry);
     }
 
+    /**
+     * Makes the target, a key that does not exist, own the source's value and due time; the source is gone. The value keeps its
+     * type and encoding, and what lies outside of the block stays where it is. The slots may be of different stores of one
+     * allocator.
+     */
+    public void transplant(Slot source, Slot target) {
+        long from = source.entry;
+        int area = Entry.areaLength(from);
+        int flags = Entry.flags(from) & ~Entry.LONG_KEY;
+        int keyLength = target.key.length();
+        if (keyLength > Entry.LONGEST_SHORT_KEY) {
+            flags |= Entry.LONG_KEY;
+        }
+        target.store.insert(target, flags, area, Entry.blockLength(flags, keyLength, area));
+        Entry.putKind(target.entry, Entry.type(from), Entry.encoding(from));
+        Memory.copy(Entry.areaAddress(from), Entry.areaAddress(target.entry), area);
+        if (Entry.hasDue(from)) {
+            target.store.wheel.add(target.entry, Entry.due(from));
+        }
+        source.store.slabs.free(source.store.detach(source));
+    }
+
     /** Takes the entry out of the table and the wheel but keeps it alive: it will be moved, or freed later. */
     public long detach(Slot slot) {
         long entry = slot.entry;

@@ -19,6 +19,7 @@ public final class AccessClock {
     private final RandomSource random;
     private boolean frequency;
     private boolean onlyModifications;
+    private boolean guidesEviction;
     private int logFactor = 10;
     private int decayMinutes = 1;
 
@@ -41,6 +42,16 @@ public final class AccessClock {
     /** Whether the bits count accesses rather than tell the time of the last one. */
     public boolean isFrequency() {
         return frequency;
+    }
+
+    /** Whether eviction goes by these bits. */
+    public void guideEviction(boolean on) {
+        guidesEviction = on;
+    }
+
+    /** Whether a value has bits of its own that matter; if so, Redis shares no small integers between keys. */
+    public boolean isGuidingEviction() {
+        return guidesEviction;
     }
 
     void created(long entry) {

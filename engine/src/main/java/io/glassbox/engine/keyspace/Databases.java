@@ -31,12 +31,14 @@ public final class Databases implements AutoCloseable {
     private final ChangeLog changes = new ChangeLog();
     private final Effects effects = new Effects();
     private final KeyspaceStatistics statistics = new KeyspaceStatistics();
+    private final LazyFreeing lazyFreeing = new LazyFreeing();
     private final Deque<EntryStore> reclaiming = new ArrayDeque<>();
     private final List<Long> scratches = new ArrayList<>();
     private final Keyspace[] databases;
     private final EntryMover mover;
     private boolean touching = true;
     private boolean expiryHeld;
+    private boolean expiringByTime = true;
 
     public Databases(int count, Slabs slabs, CommandClock clock, RandomSource random) {
         this.slabs = slabs;
@@ -87,6 +89,10 @@ public final class Databases implements AutoCloseable {
         return statistics;
     }
 
+    public LazyFreeing lazyFreeing() {
+        return lazyFreeing;
+    }
+
     /** Keys in all databases. */
     public long totalKeys() {
         long total = 0;
@@ -96,16 +102,34 @@ public final class Databases implements AutoCloseable {
         return total;
     }
 
+    /** Empties a database and announces it; returns how many keys there were. {@code later}: freed in slices between commands. */
+    public long flush(int database, boolean later) {
+        changes.flushing(database);
+        long keys = databases[database].flush(later);
+        changes.count(keys);
+        return keys;
+    }
+
+    /** The same for all databases. */
+    public long flushAll(boolean later) {
+        long keys = 0;
+        for (int i = 0; i < databases.length; i++) {
+            keys += flush(i, later);
+        }
+        return keys;
+    }
+
     /** Exchanges the contents of two databases; announces it. */
     public void swap(int first, int second) {
         if (first != second) {
+            changes.swapping(first, second);
             EntryStore kept = databases[first].store();
             databases[first].replaceStore(databases[second].store());
             databases[second].replaceStore(kept);
             databases[first].store().onInsert(newKeyNotice(first));
             databases[second].store().onInsert(newKeyNotice(second));
         }
-        changes.swapped(first, second);
+        changes.count(1);
     }
 
     /** Whether lookups mark keys as used: not for a client that said NO-TOUCH. */
@@ -126,12 +150,17 @@ public final class Databases implements AutoCloseable {
         return !expiryHeld;
     }
 
+    /** Whether keys go when their time comes, or only when a command meets them: DEBUG SET-ACTIVE-EXPIRE. */
+    public void expireByTime(boolean on) {
+        expiringByTime = on;
+    }
+
     /**
      * Deletes keys whose time has come until none is left or the monotonic clock reaches {@code deadlineNanos}. Returns whether
      * none is left.
      */
     public boolean expireDue(long deadlineNanos) {
-        if (expiryHeld) {
+        if (expiryHeld || !expiringByTime) {
             return true;
         }
         for (Keyspace database : databases) {
@@ -147,7 +176,7 @@ public final class Databases implements AutoCloseable {
     /** A lower bound of the unix milliseconds at which the next key is due; {@link Long#MAX_VALUE} if none is. */
     public long nextDue() {
         long next = Long.MAX_VALUE;
-        if (!expiryHeld) {
+        if (!expiryHeld && expiringByTime) {
             for (Keyspace database : databases) {
                 if (database.dueCount() > 0) {
                     next = Math.min(next, database.store().wheel().nextDue());

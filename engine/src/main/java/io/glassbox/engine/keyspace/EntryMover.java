@@ -16,18 +16,18 @@ final class EntryMover {
     }
 
     void move(Slot source, EntryStore targetStore, ByteView targetKey) {
-        copy(source, targetStore, targetKey);
-        source.store().remove(source);
+        int clock = Entry.accessClock(source.entry());
+        targetStore.find(targetKey, target);
+        source.store().transplant(source, target);
+        Entry.putAccessClock(target.entry(), clock);
     }
 
     void copy(Slot source, EntryStore targetStore, ByteView targetKey) {
         long from = source.entry();
         ValueType type = Entry.type(from);
         Encoding encoding = Entry.encoding(from);
-        int clock = Entry.accessClock(from);
         assert type == ValueType.STRING : type;
         targetStore.find(targetKey, target);
         targetStore.putBytes(target, encoding, Entry.valueAddress(from), Entry.valueLength(from), Entry.due(from));
-        Entry.putAccessClock(target.entry(), clock);
     }
 }

@@ -30,6 +30,7 @@ public final class Keyspace {
     private final List<StringValue> strings = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
     private final Slot expiring;
+    private final Slot probe;
     private final ByteView expiredKey = new ByteView();
     private EntryStore store;
 
@@ -41,6 +42,7 @@ public final class Keyspace {
         this.statistics = databases.statistics();
         this.store = store;
         this.expiring = new Slot(store);
+        this.probe = new Slot(store);
     }
 
     /** The number by which SELECT knows it. */
@@ -101,6 +103,17 @@ public final class Keyspace {
         return slot;
     }
 
+    /** For OBJECT, which misses a key without an event: counts a hit or a miss, leaves no mark of use. */
+    public Slot inspect(ByteView key) {
+        Slot slot = look(key, slot(0));
+        if (slot.exists()) {
+            statistics.hits++;
+        } else {
+            statistics.misses++;
+        }
+        return slot;
+    }
+
     /** For writing: counts nothing, marks the key as used. */
     public Slot write(ByteView key) {
         return write(key, 0);
@@ -117,6 +130,15 @@ public final class Keyspace {
     /** Whether the key exists; without statistics or a mark of use. */
     public boolean exists(ByteView key) {
         return look(key, slot(0)).exists();
+    }
+
+    /** Whether the key is there, without deleting it if its time has come. */
+    public Presence presence(ByteView key) {
+        store.find(key, probe);
+        if (!probe.exists()) {
+            return Presence.ABSENT;
+        }
+        return isExpired(probe.entry()) ? Presence.EXPIRED : Presence.PRESENT;
     }
 
     /** A string for reading: empty if the key does not exist. Throws WRONGTYPE. */
@@ -216,6 +238,11 @@ public final class Keyspace {
         store.remove(slot);
     }
 
+    /** The same, leaving a value of many pieces to be freed in slices between commands. A string is freed in one step. */
+    public void unlink(Slot slot) {
+        store.remove(slot);
+    }
+
     /** Unix milliseconds at which the key goes, or {@link EntryStore#NO_DUE}. */
     public long due(Slot slot) {
         return Entry.due(slot.entry());
@@ -227,8 +254,8 @@ public final class Keyspace {
     }
 
     /**
-     * Makes {@code target} hold what {@code source}'s entry holds, due time included, and deletes the source; a target that exists
-     * must have been deleted before. Both slots are in this store or in {@code targetSpace}'s. Announces nothing.
+     * Gives the source's value, with its due time and its marks of use, to a key that does not exist, and deletes the source.
+     * O(1) for values outside the entry's block. Announces nothing.
      */
     public void move(Slot source, Keyspace targetSpace, ByteView targetKey) {
         databases.mover().move(source, targetSpace.store, targetKey);
@@ -240,7 +267,7 @@ public final class Keyspace {
     }
 
     /** Deletes everything; returns how many keys there were. {@code later}: freed in slices between commands. */
-    public long flush(boolean later) {
+    long flush(boolean later) {
         long keys = store.size();
         if (keys > 0) {
             EntryStore old = store;
@@ -286,8 +313,8 @@ public final class Keyspace {
         expiredKey.set(slot.key());
         long detached = store.detach(slot);
         statistics.expired++;
-        databases.effects().before("DEL", expiredKey);
-        databases.changes().changed(index, expiredKey, KeyEvent.EXPIRED);
+        databases.effects().before(index, databases.lazyFreeing().ofExpiry() ? "UNLINK" : "DEL", expiredKey);
+        databases.changes().also(index, expiredKey, KeyEvent.EXPIRED);
         store.releaseDetached(detached);
     }
 

@@ -1,7 +1,10 @@
 package io.glassbox.engine.server;
 
+import io.glassbox.engine.channel.Channels;
+import io.glassbox.engine.channel.KeyspaceEvents;
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.engine.keyspace.Watches;
 import io.glassbox.engine.statistics.LatencyMonitor;
 import io.glassbox.engine.statistics.ServerStatistics;
 import io.glassbox.engine.statistics.SlowLog;
@@ -26,6 +29,9 @@ public final class Server implements AutoCloseable {
     private final Slabs slabs;
     private final ReplyChunks replyChunks;
     private final Databases databases;
+    private final Channels channels;
+    private final KeyspaceEvents keyspaceEvents;
+    private final Watches watches;
     private final Sessions sessions;
     private final ServerStatistics statistics = new ServerStatistics();
     private final SlowLog slowLog = new SlowLog();
@@ -50,6 +56,11 @@ public final class Server implements AutoCloseable {
         this.slabs = Slabs.create();
         this.replyChunks = new ReplyChunks(slabs);
         this.databases = new Databases(databaseCount, slabs, clock, random);
+        this.channels = new Channels(slabs, replyChunks);
+        this.keyspaceEvents = new KeyspaceEvents(channels, slabs);
+        this.watches = new Watches(databases, slabs);
+        databases.changes().listen(watches);
+        databases.changes().listen(keyspaceEvents);
         this.sessions = new Sessions(this);
         this.pause = new Pause(this);
         this.runId = random.hexId();
@@ -88,6 +99,18 @@ public final class Server implements AutoCloseable {
 
     public Databases databases() {
         return databases;
+    }
+
+    public Channels channels() {
+        return channels;
+    }
+
+    public KeyspaceEvents keyspaceEvents() {
+        return keyspaceEvents;
+    }
+
+    public Watches watches() {
+        return watches;
     }
 
     public Sessions sessions() {
@@ -134,6 +157,9 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         databases.close();
+        watches.close();
+        keyspaceEvents.close();
+        channels.close();
         replyChunks.trim();
         slabs.close();
     }

@@ -1,15 +1,20 @@
 package io.glassbox.engine.server;
 
 import io.glassbox.engine.channel.Subscriber;
+import io.glassbox.engine.channel.Subscriptions;
 import io.glassbox.engine.keyspace.Keyspace;
+import io.glassbox.engine.keyspace.WatchList;
+import io.glassbox.engine.keyspace.Watcher;
+import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.network.protocol.ReplyWriter;
+import io.glassbox.network.protocol.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client as the engine knows it: who it is, which database it selected, what it is in the middle of. Touched by the engine
  * thread alone.
  */
-public final class Session implements Subscriber {
+public final class Session implements Subscriber, Watcher {
     public static final String DEFAULT_USER = "default";
 
     /** One bit per argument; the last one stands for all arguments behind. */
@@ -21,6 +26,13 @@ public final class Session implements Subscriber {
     private final ReplyWriter reply;
     private final long createdNanos;
     private final Transaction transaction;
+    private final Subscriptions subscriptions = new Subscriptions(this);
+    private final WatchList watches = new WatchList(this);
+
+    /** Messages that came while a command of this session was writing its reply. */
+    private final ReplyBuffer deferred;
+
+    private boolean running;
     private Keyspace keys;
     private int flags;
     private boolean authenticated;
@@ -35,8 +47,6 @@ public final class Session implements Subscriber {
     private boolean stopped;
     private ReplyMode replyMode = ReplyMode.ON;
     private @Nullable Blocking blocking;
-    private @Nullable Object channels;
-    private @Nullable Object watches;
 
     /** CLIENT REPLY. */
     public enum ReplyMode {
@@ -57,6 +67,7 @@ public final class Session implements Subscriber {
         this.createdNanos = server.clock().nanos();
         this.lastActiveNanos = createdNanos;
         this.transaction = new Transaction(server.slabs());
+        this.deferred = new ReplyBuffer(server.replyChunks());
         this.authenticated = !server.access().isPasswordRequired();
         if (link.isUnixSocket()) {
             set(SessionFlag.UNIX_SOCKET, true);
@@ -90,10 +101,41 @@ public final class Session implements Subscriber {
     }
 
     /** For what others have to say to this session. */
-    @Override
     public ReplyWriter push() {
         link.flushLater();
         return reply;
+    }
+
+    @Override
+    public boolean isResp3() {
+        return reply.isResp3();
+    }
+
+    /** A message reaches the client even if it wants no replies, and never in the middle of one. */
+    @Override
+    public void deliver(ReplyBuffer message) {
+        if (isClosing()) {
+            return;
+        }
+        if (running) {
+            deferred.append(message);
+        } else {
+            reply.outOfBand(message);
+            link.flushLater();
+        }
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    public WatchList watches() {
+        return watches;
+    }
+
+    @Override
+    public void watchedKeyChanged() {
+        set(SessionFlag.DIRTY_CAS, true);
     }
 
     public boolean is(SessionFlag flag) {
@@ -173,11 +215,27 @@ public final class Session implements Subscriber {
         return lastCommand;
     }
 
+    /** A request of the client begins to run. */
     public void began(String commandName, long nanos) {
         lastCommand = commandName;
         lastActiveNanos = nanos;
+        running = true;
+        beganWithin();
+    }
+
+    /** A command begins to run within another one. */
+    public void beganWithin() {
         commandsRun++;
         redacted = 0;
+    }
+
+    /** The request has run: what was to be said meanwhile is said now. */
+    public void ended() {
+        running = false;
+        if (!deferred.isEmpty()) {
+            reply.outOfBand(deferred);
+            deferred.clear();
+        }
     }
 
     /** Keeps an argument of the running command out of the slow log and of MONITOR: it is a secret. */
@@ -211,6 +269,27 @@ public final class Session implements Subscriber {
 
     public boolean isInMulti() {
         return is(SessionFlag.MULTI);
+    }
+
+    /** Keeps a command for EXEC, unless EXEC will run nothing anyway. */
+    public void queue(Request request, long commandFlags) {
+        if (!is(SessionFlag.DIRTY_CAS) && !is(SessionFlag.DIRTY_EXEC)) {
+            transaction.queue(request, commandFlags);
+        }
+    }
+
+    /** Ends MULTI and WATCH with nothing left of them. */
+    public void discardTransaction() {
+        transaction.clear();
+        set(SessionFlag.MULTI, false);
+        set(SessionFlag.DIRTY_CAS, false);
+        set(SessionFlag.DIRTY_EXEC, false);
+        server.watches().unwatch(watches);
+    }
+
+    /** Whether a command may stop the session to wait for something; one that may not answers as if its time were up. */
+    public boolean mayBlock() {
+        return !is(SessionFlag.NEVER_BLOCKS);
     }
 
     public ReplyMode replyMode() {
@@ -248,21 +327,9 @@ public final class Session implements Subscriber {
         return stopped;
     }
 
-    /** What {@code commands.pubsub} keeps with the session. */
-    public @Nullable Object channels() {
-        return channels;
-    }
-
-    public void channels(@Nullable Object subscriptions) {
-        channels = subscriptions;
-    }
-
-    public @Nullable Object watches() {
-        return watches;
-    }
-
-    public void watches(@Nullable Object watched) {
-        watches = watched;
+    /** Gives everything back: the connection is gone. */
+    void release() {
+        deferred.clear();
     }
 
     public void closeAfterReplies() {

@@ -20,6 +20,8 @@ public enum SessionFlag {
     DIRTY_EXEC('\0'),
     /** Runs the commands of a script or of a file being loaded. */
     SCRIPT('\0'),
+    /** Runs EXEC or a script, where nothing may wait. */
+    NEVER_BLOCKS('\0'),
     /** Its request waits for the end of a pause. */
     POSTPONED('\0');
 

@@ -36,16 +36,16 @@ public final class Sessions {
         }
         server.pause().forget(session);
         reset(session);
+        session.release();
     }
 
     /** RESET: lets go of what the session held, as if it had closed, but keeps it. */
     public void reset(Session session) {
         monitors.remove(session);
         session.set(SessionFlag.MONITOR, false);
-        session.set(SessionFlag.MULTI, false);
-        session.set(SessionFlag.DIRTY_CAS, false);
-        session.set(SessionFlag.DIRTY_EXEC, false);
-        session.transaction().clear();
+        session.discardTransaction();
+        server.channels().unsubscribeAll(session.subscriptions());
+        session.set(SessionFlag.PUBSUB, false);
         for (Consumer<Session> listener : releaseListeners) {
             listener.accept(session);
         }

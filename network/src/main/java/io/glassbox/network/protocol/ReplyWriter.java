@@ -291,6 +291,11 @@ public final class ReplyWriter {
         }
     }
 
+    /** Everything that waits in {@code other}, framed already, muted or not: what the client did not ask for. */
+    public void outOfBand(ReplyBuffer other) {
+        buffer.append(other);
+    }
+
     /** Everything that waits in {@code other}, framed already. */
     public void raw(ReplyBuffer other) {
         if (!muted) {

@@ -1,0 +1,7 @@
+package io.glassbox.engine.keyspace;
+
+/** Somebody who wants to know, once, that a key it watches has changed. */
+public interface Watcher {
+    /** A watched key changed; the watcher watches nothing any more. */
+    void watchedKeyChanged();
+}
