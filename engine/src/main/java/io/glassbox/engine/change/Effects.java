@@ -19,7 +19,7 @@ public final class Effects {
     private boolean forced;
 
     /** A command for one database. */
-    public record Effect(int database, byte[][] arguments) {}
+    public record Effect(int database, List<byte[]> arguments) {}
 
     /** Whether anybody reads the stream of effects. */
     public boolean isWanted() {
@@ -57,7 +57,7 @@ public final class Effects {
      */
     public void before(int database, String name, ByteView key) {
         if (wanted) {
-            byte[][] arguments = {name.getBytes(StandardCharsets.US_ASCII), key.toBytes()};
+            List<byte[]> arguments = List.of(name.getBytes(StandardCharsets.US_ASCII), key.toBytes());
             preceding.add(new Effect(database, arguments));
         }
     }
