@@ -6,6 +6,17 @@ import io.glassbox.commands.connection.AuthenticationCommands;
 import io.glassbox.commands.connection.ClientCommands;
 import io.glassbox.commands.connection.ClientControlCommands;
 import io.glassbox.commands.connection.ConnectionCommands;
+import io.glassbox.commands.generic.DatabaseCommands;
+import io.glassbox.commands.generic.ExpireCommands;
+import io.glassbox.commands.generic.KeyCommands;
+import io.glassbox.commands.generic.MoveCommands;
+import io.glassbox.commands.generic.ObjectCommands;
+import io.glassbox.commands.generic.ScanCommands;
+import io.glassbox.commands.generic.TimeToLiveCommands;
+import io.glassbox.commands.generic.WaitCommands;
+import io.glassbox.commands.pubsub.PubSubCommands;
+import io.glassbox.commands.pubsub.PublishCommands;
+import io.glassbox.commands.pubsub.SubscriptionCommands;
 import io.glassbox.commands.server.CommandCommands;
 import io.glassbox.commands.server.LatencyCommands;
 import io.glassbox.commands.server.MonitorCommands;
@@ -14,6 +25,7 @@ import io.glassbox.commands.server.TimeCommands;
 import io.glassbox.commands.string.CounterCommands;
 import io.glassbox.commands.string.StringReadCommands;
 import io.glassbox.commands.string.StringWriteCommands;
+import io.glassbox.commands.transaction.TransactionCommands;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +48,18 @@ public final class BuiltInCommands {
         all.addAll(StringReadCommands.COMMANDS);
         all.addAll(StringWriteCommands.COMMANDS);
         all.addAll(CounterCommands.COMMANDS);
+        all.addAll(KeyCommands.COMMANDS);
+        all.addAll(MoveCommands.COMMANDS);
+        all.addAll(ExpireCommands.COMMANDS);
+        all.addAll(TimeToLiveCommands.COMMANDS);
+        all.addAll(ScanCommands.COMMANDS);
+        all.addAll(ObjectCommands.COMMANDS);
+        all.addAll(DatabaseCommands.COMMANDS);
+        all.addAll(WaitCommands.COMMANDS);
+        all.addAll(SubscriptionCommands.COMMANDS);
+        all.addAll(PublishCommands.COMMANDS);
+        all.addAll(PubSubCommands.COMMANDS);
+        all.addAll(new TransactionCommands(pipeline).commands());
         return all;
     }
 }

@@ -238,7 +238,17 @@ public final class Keyspace {
         store.remove(slot);
     }
 
-    /** The same, leaving a value of many pieces to be freed in slices between commands. A string is freed in one step. */
+    /** Deletes the key as {@link #unlink(Slot)} does. Returns whether it existed. */
+    public boolean unlink(ByteView key) {
+        Slot slot = look(key, slot(0));
+        if (!slot.exists()) {
+            return false;
+        }
+        unlink(slot);
+        return true;
+    }
+
+    /** Deletes, but leaves a value of many pieces to be freed in slices between commands. A string is freed in one step. */
     public void unlink(Slot slot) {
         store.remove(slot);
     }
