@@ -76,6 +76,17 @@ final class CommandInfo {
     }
 
     private static void writeFlags(Command command, LegacyRange range, ReplyWriter reply) {
+        List<String> names = flagNames(command, range);
+        reply.set(names.size());
+        names.forEach(reply::simple);
+    }
+
+    /** The flags that the command declares, and the one that follows from its keys. */
+    static List<String> flagNames(Command command) {
+        return flagNames(command, LegacyRange.of(command));
+    }
+
+    private static List<String> flagNames(Command command, LegacyRange range) {
         List<String> names = new ArrayList<>();
         for (CommandFlag flag : CommandFlag.values()) {
             boolean movable = flag == CommandFlag.MOVABLEKEYS && hasMovableKeys(command, range);
@@ -83,13 +94,13 @@ final class CommandInfo {
                 names.add(flag.printedName());
             }
         }
-        reply.set(names.size());
-        names.forEach(reply::simple);
+        return names;
     }
 
-    /** Whether the legacy range does not tell all keys. */
+    /** Whether the legacy range does not tell all keys; a finder that only tells flags finds no others. */
     private static boolean hasMovableKeys(Command command, LegacyRange range) {
-        if (command.keyFinder() != null) {
+        boolean flagsVary = command.keySpecs().stream().anyMatch(spec -> spec.has(KeyFlag.VARIABLE_FLAGS));
+        if (command.keyFinder() != null && !flagsVary) {
             return true;
         }
         for (KeySpec spec : command.keySpecs()) {
