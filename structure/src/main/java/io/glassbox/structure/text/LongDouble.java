@@ -30,6 +30,11 @@ public final class LongDouble implements Comparable<LongDouble> {
 
     private static final BigInteger FRACTION_UNIT = BigInteger.TEN.pow(FRACTION_DIGITS);
     private static final int MAX_DECIMAL_EXPONENT = 4932;
+
+    /** The largest finite number. */
+    public static final LongDouble MAX =
+            rounded(false, BigInteger.ONE.shiftLeft(PRECISION).subtract(BigInteger.ONE), MAX_EXPONENT);
+
     private static final LongDouble INFINITY = new LongDouble(false, BigInteger.ONE, Integer.MAX_VALUE);
     private static final LongDouble NAN = new LongDouble(false, BigInteger.ZERO, Integer.MAX_VALUE);
 
