@@ -7,6 +7,7 @@ import io.glassbox.command.gate.AuthenticationGate;
 import io.glassbox.command.gate.Gates;
 import io.glassbox.command.gate.MemoryGate;
 import io.glassbox.command.gate.ProtectedCommandGate;
+import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.server.PeerLink;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
@@ -20,8 +21,10 @@ import io.glassbox.foundation.time.ManualClock;
 import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
+import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * A server without a network: requests go straight into the pipeline, replies come back as the text that would have gone out.
@@ -78,6 +81,15 @@ public final class CommandHarness implements AutoCloseable {
         lastOutcome = pipeline.execute(client, request);
         server.slabs().free(block);
         return replies(client);
+    }
+
+    /** Looks at a key of database 0 past all commands. */
+    public void onKey(String key, Consumer<Slot> action) {
+        byte[] bytes = key.getBytes(StandardCharsets.ISO_8859_1);
+        long block = server.slabs().allocate(bytes.length);
+        Memory.copyIn(bytes, 0, block, bytes.length);
+        action.accept(server.databases().get(0).write(new ByteView(block, bytes.length)));
+        server.slabs().free(block);
     }
 
     public Outcome lastOutcome() {

@@ -70,7 +70,19 @@ public final class CounterCommands {
             .key(at(1, RW, ACCESS, UPDATE))
             .handledBy(CounterCommands::incrByFloat);
 
-    public static final List<Command> COMMANDS = List.of(INCR, DECR, INCRBY, DECRBY, INCRBYFLOAT);
+    /**
+     * INCREX key [BYFLOAT increment | BYINT increment] [LBOUND lowest] [UBOUND highest] [SATURATE] [EX seconds |
+     * PX milliseconds | EXAT unix-seconds | PXAT unix-milliseconds | PERSIST] [ENX]: the new value and what was really added.
+     */
+    static final Command INCREX = command("INCREX")
+            .arity(-2)
+            .since("8.8.0")
+            .flags(WRITE, DENYOOM, FAST)
+            .acl(STRING)
+            .key(at(1, RW, ACCESS, UPDATE))
+            .handledBy(CounterCommands::increx);
+
+    public static final List<Command> COMMANDS = List.of(INCR, DECR, INCRBY, DECRBY, INCRBYFLOAT, INCREX);
 
     private static final CommandError DECREMENT_OVERFLOWS = CommandError.of("ERR decrement would overflow");
     private static final CommandError NOT_FINITE = CommandError.of("ERR increment would produce NaN or Infinity");
@@ -113,8 +125,7 @@ public final class CounterCommands {
     private static void incrByFloat(Args args, Keyspace keys, ReplyWriter reply) {
         ByteView key = args.at(1);
         StringValue value = keys.openString(key);
-        LongDouble old = value.exists() ? required(LongDouble.parse(value.bytes())) : LongDouble.ZERO;
-        LongDouble sum = old.plus(required(LongDouble.parse(args.at(2))));
+        LongDouble sum = floatOf(value).plus(required(LongDouble.parse(args.at(2)), CommandError.NOT_A_FLOAT));
         if (!sum.isFinite()) {
             throw NOT_FINITE;
         }
@@ -125,6 +136,10 @@ public final class CounterCommands {
             StringEffects.set(keys, key, text, EntryStore.KEEP_DUE);
         }
         reply.bulk(text);
+    }
+
+    private static void increx(Args args, Keyspace keys, ReplyWriter reply) {
+        BoundedIncrement.read(args, keys.clock().unixMillis()).apply(keys, args.at(1), reply);
     }
 
     /** The value as an integer, 0 if the key does not exist. */
@@ -138,9 +153,14 @@ public final class CounterCommands {
         return value.parsedInteger();
     }
 
-    private static LongDouble required(@Nullable LongDouble number) {
+    /** The value as a floating point number, 0 if the key does not exist. */
+    static LongDouble floatOf(StringValue value) {
+        return value.exists() ? required(LongDouble.parse(value.bytes()), CommandError.NOT_A_FLOAT) : LongDouble.ZERO;
+    }
+
+    static LongDouble required(@Nullable LongDouble number, CommandError otherwise) {
         if (number == null) {
-            throw CommandError.NOT_A_FLOAT;
+            throw otherwise;
         }
         return number;
     }

@@ -21,6 +21,8 @@ import io.glassbox.structure.memory.Slabs;
  * thread; a handler reaches it through the session that called.
  */
 public final class Server implements AutoCloseable {
+    private static final long LONGEST_STRING = 512L << 20;
+
     private final Settings settings;
     private final RandomSource random;
     private final Log log;
@@ -139,6 +141,11 @@ public final class Server implements AutoCloseable {
 
     public Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    /** The most bytes that a command may make a string of: proto-max-bulk-len. */
+    public long longestString() {
+        return LONGEST_STRING;
     }
 
     /** 40 hexadecimal digits, new at every start. */
