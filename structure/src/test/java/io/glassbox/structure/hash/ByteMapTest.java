@@ -23,8 +23,8 @@ final class ByteMapTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Map<String, Integer> model = new LinkedHashMap<>();
-        try (slabs;
-                var map = new ByteMap<Integer>(slabs)) {
+        try (slabs) {
+            var map = new ByteMap<Integer>(slabs);
             for (int i = 0; i < 20_000; i++) {
                 String key = "k".repeat(random.nextInt(12)) + random.nextInt(100);
                 int value = i;
