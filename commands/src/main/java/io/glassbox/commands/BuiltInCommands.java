@@ -2,6 +2,9 @@ package io.glassbox.commands;
 
 import io.glassbox.command.declare.Command;
 import io.glassbox.command.execute.CommandPipeline;
+import io.glassbox.commands.bitmap.BitCommands;
+import io.glassbox.commands.bitmap.BitFieldCommands;
+import io.glassbox.commands.bitmap.BitOpCommands;
 import io.glassbox.commands.connection.AuthenticationCommands;
 import io.glassbox.commands.connection.ClientCommands;
 import io.glassbox.commands.connection.ClientControlCommands;
@@ -48,6 +51,9 @@ public final class BuiltInCommands {
         all.addAll(new LatencyCommands(pipeline::table).commands());
         all.addAll(MonitorCommands.COMMANDS);
         all.addAll(TimeCommands.COMMANDS);
+        all.addAll(BitCommands.COMMANDS);
+        all.addAll(BitFieldCommands.COMMANDS);
+        all.addAll(BitOpCommands.COMMANDS);
         all.addAll(StringReadCommands.COMMANDS);
         all.addAll(StringWriteCommands.COMMANDS);
         all.addAll(StringRangeCommands.COMMANDS);

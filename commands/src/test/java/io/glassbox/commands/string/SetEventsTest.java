@@ -102,4 +102,13 @@ final class SetEventsTest extends CommandTestCase {
         expect(NIL, "GETSET", "new", "3");
         expectBulk("3", "GET", "new");
     }
+
+    @Test
+    void whatIsDoneToTheKeyDependsOnTheOptions() {
+        String overwrites = "*1\r\n*2\r\n$1\r\nk\r\n*2\r\n+OW\r\n+update\r\n";
+        String readsToo = "*1\r\n*2\r\n$1\r\nk\r\n*3\r\n+RW\r\n+access\r\n+update\r\n";
+        expect(overwrites, "COMMAND GETKEYSANDFLAGS SET k v EX 10".split(" "));
+        expect(readsToo, "COMMAND GETKEYSANDFLAGS SET k v EX 10 GET".split(" "));
+        expect(readsToo, "COMMAND GETKEYSANDFLAGS SET k v IFNE w".split(" "));
+    }
 }

@@ -135,6 +135,14 @@ public final class StringValue {
         return address;
     }
 
+    /**
+     * Makes the value this many bytes, contents undefined, in place of any value of any type, creating the key if need be; the
+     * value is raw. Returns the address of the bytes, valid until the next write to any key.
+     */
+    public long replace(long length, long due) {
+        return slot.store().prepare(slot, ValueType.STRING, Encoding.RAW, length, due);
+    }
+
     /** Appends bytes that do not lie in this value, creating the key if need be. Returns the new length. */
     public long append(ByteView more) {
         long old = length();

@@ -1,0 +1,5 @@
+/** Strings as arrays of bits. */
+@NullMarked
+package io.glassbox.commands.bitmap;
+
+import org.jspecify.annotations.NullMarked;
