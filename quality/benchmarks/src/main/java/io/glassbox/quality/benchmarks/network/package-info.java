@@ -1,0 +1,5 @@
+/** Microbenchmarks of reading requests. */
+@NullMarked
+package io.glassbox.quality.benchmarks.network;
+
+import org.jspecify.annotations.NullMarked;
