@@ -1,4 +1,4 @@
-/** Provisional. */
+/** The values of one server's settings: read, changed while it runs, loaded from files and arguments, written back. */
 @NullMarked
 package io.glassbox.foundation.setting;
 
