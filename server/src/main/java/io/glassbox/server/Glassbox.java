@@ -4,14 +4,19 @@ import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.DiskFileSystem;
 import io.glassbox.foundation.file.WorkingDirectory;
 import io.glassbox.foundation.log.Log;
+import io.glassbox.foundation.log.LogSink;
 import io.glassbox.foundation.random.SystemRandom;
 import io.glassbox.foundation.setting.Settings;
+import io.glassbox.foundation.setting.catalogue.MemorySettings;
+import io.glassbox.foundation.setting.declare.SettingRefused;
 import io.glassbox.foundation.time.SystemClock;
-import io.glassbox.network.transport.ListenAddress;
-import io.glassbox.network.transport.Transport.Listener;
 import io.glassbox.server.wiring.RunningServer;
+import io.glassbox.server.wiring.StartFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A server inside this JVM:
@@ -22,42 +27,52 @@ import java.io.UncheckedIOException;
  * }
  * }</pre>
  *
- * Any number of them can run side by side; each has its own thread, memory and settings.
+ * Any number of them can run side by side; each has its own thread, memory and settings. The JVM warns once that native memory
+ * is used; {@code --enable-native-access=ALL-UNNAMED} tells it that this is meant.
  */
 public final class Glassbox implements AutoCloseable {
     private final RunningServer running;
     private final Thread engine;
     private final int port;
 
-    private Glassbox(RunningServer running, int port) {
+    private Glassbox(RunningServer running) {
         this.running = running;
-        this.port = port;
+        this.port = running.port();
         this.engine = Thread.ofPlatform().name("glassbox-engine-" + port).start(running::run);
     }
 
     /** Starts a server on a free port of the loopback interface. */
     public static Glassbox start() {
-        try {
-            SystemClock clock = new SystemClock();
-            Server server = new Server(
-                    new Server.Surroundings(
-                            new Settings(),
-                            clock,
-                            new SystemRandom(),
-                            new Log(clock, ProcessHandle.current().pid()),
-                            new WorkingDirectory(new DiskFileSystem())),
-                    16);
-            RunningServer running = new RunningServer(server, clock);
-            Listener listener = running.listen(new ListenAddress.Tcp("127.0.0.1", 0), 511);
-            return new Glassbox(running, listener.port());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the server could not start", e);
-        }
+        return builder().start();
+    }
+
+    /** A server with settings of one's own. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** The TCP port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** The address for clients that take one: {@code redis://127.0.0.1:port}. */
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Empties all databases; returns when they are empty. */
+    public void flush() {
+        CountDownLatch done = new CountDownLatch(1);
+        running.execute(() -> {
+            running.server().databases().flushAll(false);
+            done.countDown();
+        });
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops the server and gives back everything that it held. */
@@ -74,6 +89,69 @@ public final class Glassbox implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Collects settings, by the names that redis.conf has for them. */
+    public static final class Builder {
+        private record Assignment(String name, List<String> words) {}
+
+        private final List<Assignment> assignments = new ArrayList<>();
+        private final List<LogSink> sinks = new ArrayList<>();
+
+        private Builder() {
+            set("port", "0");
+            set("bind", "127.0.0.1");
+            set("save", "");
+        }
+
+        /** One directive of redis.conf: {@code set("maxmemory", "100mb")}. A later one for the same name wins. */
+        public Builder set(String name, String... words) {
+            assignments.add(new Assignment(name, List.of(words)));
+            return this;
+        }
+
+        /** 0, the default, takes a free port. */
+        public Builder port(int port) {
+            return set("port", Integer.toString(port));
+        }
+
+        /** Where log lines go; nowhere by default. */
+        public Builder log(LogSink sink) {
+            sinks.add(sink);
+            return this;
+        }
+
+        /**
+         * Starts the server.
+         *
+         * @throws IllegalArgumentException if a setting is unknown or has an impossible value
+         * @throws UncheckedIOException if it cannot listen
+         */
+        public Glassbox start() {
+            WorkingDirectory directory = new WorkingDirectory(new DiskFileSystem());
+            Settings settings = new Settings(directory);
+            for (Assignment assignment : assignments) {
+                try {
+                    settings.initialize(assignment.name(), assignment.words().toArray(String[]::new));
+                } catch (SettingRefused e) {
+                    throw new IllegalArgumentException(assignment.name() + ": " + e.reason(), e);
+                }
+            }
+            SystemClock clock = new SystemClock();
+            Log log = new Log(clock, ProcessHandle.current().pid(), sinks.toArray(LogSink[]::new));
+            Server server = new Server(
+                    new Server.Surroundings(settings, clock, new SystemRandom(), log, directory),
+                    settings.get(MemorySettings.DATABASES));
+            try {
+                RunningServer running = new RunningServer(server, clock);
+                running.listen();
+                return new Glassbox(running);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the server could not start", e);
+            } catch (StartFailure e) {
+                throw new UncheckedIOException(new IOException(e.text(), e));
+            }
         }
     }
 }

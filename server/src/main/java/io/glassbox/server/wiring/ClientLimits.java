@@ -1,11 +1,15 @@
 package io.glassbox.server.wiring;
 
+import io.glassbox.foundation.setting.catalogue.NetworkSettings;
+import io.glassbox.foundation.setting.value.OutputBufferLimits;
+
 /** The limits of clients as fields, since they are asked on every request or connection; the settings write them. */
 final class ClientLimits {
     private int maxClients = 10_000;
     private boolean protectedMode = true;
     private long queryBufferBytes = 1L << 30;
     private long longestArgument = 512L << 20;
+    private OutputBufferLimits replyLimits = NetworkSettings.CLIENT_OUTPUT_BUFFER_LIMIT.defaultValue();
     private long queryBufferOverflows;
     private long replyOverflows;
 
@@ -41,16 +45,12 @@ final class ClientLimits {
         longestArgument = most;
     }
 
-    long hardReplyBytes() {
-        return 0;
+    OutputBufferLimits replyLimits() {
+        return replyLimits;
     }
 
-    long softReplyBytes() {
-        return 0;
-    }
-
-    long softReplySeconds() {
-        return 0;
+    void replyLimits(OutputBufferLimits newLimits) {
+        replyLimits = newLimits;
     }
 
     void countQueryBufferOverflow() {

@@ -5,6 +5,7 @@ import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.server.Blocking;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
+import io.glassbox.engine.server.SessionFlag;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop.Turns;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class EngineTurns implements Turns {
     private final List<Runnable> chores = new ArrayList<>();
     private long cronNanos = 100 * NANOS_PER_MILLI;
     private long nextCron;
+    private long idleNanos;
 
     EngineTurns(Server server, Connections connections) {
         this.server = server;
@@ -43,6 +45,11 @@ final class EngineTurns implements Turns {
 
     void cronsPerSecond(int hz) {
         cronNanos = 1_000_000_000L / hz;
+    }
+
+    /** Closes clients that said nothing for so long; 0 for never. */
+    void closeIdleAfter(int seconds) {
+        idleNanos = seconds * 1_000_000_000L;
     }
 
     @Override
@@ -76,11 +83,25 @@ final class EngineTurns implements Turns {
         clock.calibrate();
         server.pause().expireIfOver();
         endWaits();
+        closeIdle();
         connections.checkReplyLimits();
         server.statistics().usedBytes(server.slabs().usedBytes());
         server.slabs().releaseEmpty(RELEASE_BYTES);
         for (Runnable chore : chores) {
             chore.run();
+        }
+    }
+
+    private void closeIdle() {
+        if (idleNanos == 0) {
+            return;
+        }
+        for (Session session : server.sessions().all()) {
+            boolean waits = session.blocking() != null || session.is(SessionFlag.PUBSUB);
+            if (!waits && clock.nanos() - session.lastActiveNanos() > idleNanos) {
+                server.log().verbose("Closing idle client");
+                session.closeNow();
+            }
         }
     }
 

@@ -1,5 +1,9 @@
 package io.glassbox.server.wiring;
 
+import static io.glassbox.foundation.setting.catalogue.NetworkSettings.IO_TRANSPORT;
+import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ENABLE_DEBUG_COMMAND;
+import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ENABLE_MODULE_COMMAND;
+
 import io.glassbox.command.declare.CommandTable;
 import io.glassbox.command.execute.CallWatch;
 import io.glassbox.command.execute.CommandPipeline;
@@ -10,63 +14,95 @@ import io.glassbox.command.gate.ProtectedCommandGate;
 import io.glassbox.commands.BuiltInCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.server.Session;
+import io.glassbox.foundation.setting.Settings;
+import io.glassbox.foundation.setting.catalogue.MemorySettings;
+import io.glassbox.foundation.setting.declare.Setting;
+import io.glassbox.foundation.setting.value.ProtectedAction;
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
-import io.glassbox.network.transport.ListenAddress;
-import io.glassbox.network.transport.NioTransport;
 import io.glassbox.network.transport.Transport;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A server put together: its engine, its commands, its loop, its listeners. Runs on the thread that calls {@link #run}. */
 public final class RunningServer {
     private final Server server;
+    private final CommandPipeline pipeline;
     private final Transport transport;
     private final Connections connections;
     private final EventLoop loop;
-    private final List<Transport.Listener> listeners = new ArrayList<>();
+    private final Listeners listeners;
 
     public RunningServer(Server server, Clock clock) throws IOException {
         this.server = server;
         ClientLimits limits = new ClientLimits();
-        CommandPipeline pipeline = new CommandPipeline(
+        CallWatch calls = new CallWatch(server);
+        MemoryLimit memory = new MemoryLimit(server.slabs());
+        server.settings().onChange(MemorySettings.MAXMEMORY, memory::limit);
+        memory.limit(server.settings().get(MemorySettings.MAXMEMORY));
+        this.pipeline = new CommandPipeline(
                 server,
                 new CommandTable(),
                 new Gates(
-                        new ProtectedCommandGate((session, command) -> true),
+                        new ProtectedCommandGate(this::mayRun),
                         new AuthenticationGate(server.access()::isPasswordRequired),
-                        new MemoryGate(() -> false)));
+                        new MemoryGate(memory::isExceeded)));
         pipeline.table().add(BuiltInCommands.all(pipeline));
-        pipeline.observe(new CallWatch(server));
+        pipeline.observe(calls);
         pipeline.feedMonitors(new MonitorCommands());
         SessionHost host = new SessionHost(server, pipeline, limits);
-        this.transport = new NioTransport();
+        this.transport = Transports.open(server.settings().get(IO_TRANSPORT), server.log());
         this.connections = new Connections(server.slabs(), server.replyChunks(), clock, host);
         EngineTurns turns = new EngineTurns(server, connections);
         this.loop = new EventLoop(transport, connections, turns);
+        this.listeners = new Listeners(server, transport, connections);
         turns.everyCron(this::stopIfAsked);
+        new EngineSettings(server).bind(calls, limits, turns);
     }
 
     public Server server() {
         return server;
     }
 
-    /** Opens a listener; before {@link #run} or on the loop's thread. */
-    public Transport.Listener listen(ListenAddress address, int backlog) throws IOException {
-        Transport.Listener listener = transport.listen(address, backlog);
-        listener.accept(connections, 10);
-        listeners.add(listener);
-        return listener;
+    public CommandPipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Opens the listeners that the settings name. */
+    public void listen() throws StartFailure {
+        listeners.open();
+    }
+
+    /** The port of the first TCP listener, 0 without one. */
+    public int port() {
+        return listeners.port();
+    }
+
+    /** Says where clients may come now, one line per kind of listener. */
+    public void announceReadiness() {
+        if (listeners.hasTcp()) {
+            server.log().notice("Ready to accept connections tcp");
+        }
+        listeners
+                .unix()
+                .forEach(listener -> server.log()
+                        .notice("Ready to accept connections unix: The server is now ready to accept connections at "
+                                + listener.address()));
     }
 
     /** Serves until the server is told to stop; then closes everything. */
     public void run() {
-        loop.run();
-        for (Transport.Listener listener : listeners) {
-            listener.close();
+        try {
+            loop.run();
+        } finally {
+            close();
         }
+    }
+
+    /** Gives back everything; for a server that does not run, or no longer. */
+    public void close() {
+        listeners.close();
         connections.closeAll();
         transport.close();
         server.close();
@@ -77,9 +113,24 @@ public final class RunningServer {
         loop.stop();
     }
 
+    /** Has the engine's thread do something; from any thread. */
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
     private void stopIfAsked() {
         if (server.lifecycle().requestedStop() != null) {
             loop.stop();
         }
+    }
+
+    private boolean mayRun(Session session, String command) {
+        Settings settings = server.settings();
+        Setting<ProtectedAction> setting = command.equals("debug") ? ENABLE_DEBUG_COMMAND : ENABLE_MODULE_COMMAND;
+        return switch (settings.get(setting)) {
+            case YES -> true;
+            case LOCAL -> session.link().isLoopback() || session.link().isUnixSocket();
+            case NO -> false;
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.glassbox.server.wiring;
 import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
+import io.glassbox.foundation.setting.value.OutputBufferLimits;
 import io.glassbox.network.connection.Connection;
 import io.glassbox.network.connection.RequestHandler;
 import io.glassbox.network.connection.Verdict;
@@ -36,7 +37,8 @@ final class SessionHost implements RequestHandler {
         Session session = server.sessions().open(new ConnectionLink(connection), connection.writer());
         connection.attach(session);
         connection.trust(session.isAuthenticated());
-        connection.limitReplies(limits.hardReplyBytes(), limits.softReplyBytes(), limits.softReplySeconds());
+        OutputBufferLimits.Limit replies = limits.replyLimits().normal();
+        connection.limitReplies(replies.hardBytes(), replies.softBytes(), replies.softSeconds());
     }
 
     @Override

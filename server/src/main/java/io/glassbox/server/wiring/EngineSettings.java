@@ -1,0 +1,91 @@
+package io.glassbox.server.wiring;
+
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.LFU_DECAY_TIME;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.LFU_LOG_FACTOR;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_POLICY;
+import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_OUTPUT_BUFFER_LIMIT;
+import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_QUERY_BUFFER_LIMIT;
+import static io.glassbox.foundation.setting.catalogue.NetworkSettings.MAXCLIENTS;
+import static io.glassbox.foundation.setting.catalogue.NetworkSettings.PROTECTED_MODE;
+import static io.glassbox.foundation.setting.catalogue.NetworkSettings.PROTO_MAX_BULK_LEN;
+import static io.glassbox.foundation.setting.catalogue.NetworkSettings.TIMEOUT;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.LATENCY_MONITOR_THRESHOLD;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.LATENCY_TRACKING;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.NOTIFY_KEYSPACE_EVENTS;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.SLOWLOG_ENTRY_MAX_ARGC;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.SLOWLOG_ENTRY_MAX_STRING_LEN;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.SLOWLOG_LOG_SLOWER_THAN;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.SLOWLOG_MAX_LEN;
+import static io.glassbox.foundation.setting.catalogue.ProcessSettings.HZ;
+import static io.glassbox.foundation.setting.catalogue.ProcessSettings.LOGLEVEL;
+import static io.glassbox.foundation.setting.catalogue.SecuritySettings.REQUIREPASS;
+
+import io.glassbox.command.execute.CallWatch;
+import io.glassbox.engine.change.EventClass;
+import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.setting.Settings;
+import io.glassbox.foundation.setting.declare.Setting;
+import io.glassbox.foundation.setting.value.MaxmemoryPolicy;
+import io.glassbox.foundation.setting.value.NotifiedEvents;
+import java.util.function.Consumer;
+
+/** Carries the settings into the parts that keep them as fields: once at the start, and whenever they change. */
+final class EngineSettings {
+    private final Server server;
+    private final Settings settings;
+
+    EngineSettings(Server server) {
+        this.server = server;
+        this.settings = server.settings();
+    }
+
+    void bind(CallWatch calls, ClientLimits limits, EngineTurns turns) {
+        follow(LOGLEVEL, server.log()::setLevel);
+        follow(REQUIREPASS, server.access()::requirePassword);
+        follow(NOTIFY_KEYSPACE_EVENTS, events -> server.keyspaceEvents().select(classes(events)));
+        follow(SLOWLOG_LOG_SLOWER_THAN, calls::slowFrom);
+        follow(LATENCY_MONITOR_THRESHOLD, calls::spikeFrom);
+        follow(LATENCY_TRACKING, calls::track);
+        follow(SLOWLOG_MAX_LEN, server.slowLog()::limitCalls);
+        follow(SLOWLOG_ENTRY_MAX_ARGC, most -> limitSlowLogDetail());
+        follow(SLOWLOG_ENTRY_MAX_STRING_LEN, most -> limitSlowLogDetail());
+        follow(MAXMEMORY_POLICY, this::measureAccess);
+        follow(LFU_LOG_FACTOR, factor -> tuneFrequency());
+        follow(LFU_DECAY_TIME, minutes -> tuneFrequency());
+        follow(MAXCLIENTS, most -> limits.maxClients(Math.toIntExact(Math.min(most, Integer.MAX_VALUE))));
+        follow(PROTECTED_MODE, limits::protectedMode);
+        follow(CLIENT_QUERY_BUFFER_LIMIT, limits::queryBufferBytes);
+        follow(PROTO_MAX_BULK_LEN, limits::longestArgument);
+        follow(CLIENT_OUTPUT_BUFFER_LIMIT, limits::replyLimits);
+        follow(TIMEOUT, turns::closeIdleAfter);
+        follow(HZ, turns::cronsPerSecond);
+    }
+
+    private <T> void follow(Setting<T> setting, Consumer<? super T> target) {
+        settings.onChange(setting, target);
+        target.accept(settings.get(setting));
+    }
+
+    private void limitSlowLogDetail() {
+        server.slowLog().limitDetail(settings.get(SLOWLOG_ENTRY_MAX_ARGC), settings.get(SLOWLOG_ENTRY_MAX_STRING_LEN));
+    }
+
+    private void measureAccess(MaxmemoryPolicy policy) {
+        String name = policy.name();
+        server.databases().access().measure(name.endsWith("LFU"), name.endsWith("LRM"));
+    }
+
+    private void tuneFrequency() {
+        server.databases().access().tuneFrequency(settings.get(LFU_LOG_FACTOR), settings.get(LFU_DECAY_TIME));
+    }
+
+    private static int classes(NotifiedEvents events) {
+        int classes = 0;
+        for (EventClass eventClass : EventClass.values()) {
+            if (events.letters().indexOf(eventClass.letter()) >= 0) {
+                classes |= eventClass.bit();
+            }
+        }
+        return classes;
+    }
+}
