@@ -57,7 +57,7 @@ final class ClientLine {
         field(line, "obl", link.replyChunks() <= 1 ? link.replyBytes() : ReplyChunks.CHUNK_BYTES);
         field(line, "oll", Math.max(0, link.replyChunks() - 1));
         field(line, "omem", Math.max(0, link.replyMemory() - ReplyChunks.CHUNK_BYTES));
-        field(line, "tot-mem", memory(session));
+        field(line, "tot-mem", session.heldBytes());
         field(line, "events", link.isWriteBlocked() ? "rw" : "r");
         field(line, "cmd", session.lastCommand());
         field(line, "user", session.user());
@@ -70,15 +70,6 @@ final class ClientLine {
         field(line, "tot-net-out", link.totalBytesWritten());
         field(line, "tot-cmds", session.commandsRun());
         line.setCharAt(line.length() - 1, '\n');
-    }
-
-    /** Bytes that the session holds: its buffers, what it queued, and what it subscribed to. */
-    static long memory(Session session) {
-        PeerLink link = session.link();
-        return link.queryBytes()
-                + link.queryRoom()
-                + link.replyMemory()
-                + session.transaction().bytes();
     }
 
     /** {@code normal}, {@code pubsub}: the class by which CLIENT LIST TYPE and the output limits tell clients apart. */

@@ -21,6 +21,7 @@ import io.glassbox.engine.server.Session;
 import io.glassbox.engine.server.Session.ReplyMode;
 import io.glassbox.engine.server.SessionFlag;
 import io.glassbox.engine.server.Transaction;
+import io.glassbox.engine.statistics.LoopStatistics;
 import io.glassbox.engine.statistics.ServerStatistics;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
@@ -44,6 +45,7 @@ public final class CommandPipeline {
     private final ChangeLog changes;
     private final Effects effects;
     private final ServerStatistics statistics;
+    private final LoopStatistics loop;
     /** Arguments by depth, since a command that runs others keeps its own. */
     private Args[] args = {new Args(), new Args()};
 
@@ -61,6 +63,7 @@ public final class CommandPipeline {
         this.changes = server.databases().changes();
         this.effects = server.databases().effects();
         this.statistics = server.statistics();
+        this.loop = server.loop();
     }
 
     public Server server() {
@@ -208,6 +211,9 @@ public final class CommandPipeline {
 
     private void account(Session session, RegisteredCommand command, Request request, long took) {
         statistics.commandProcessed();
+        if (depth == 0) {
+            loop.command(took);
+        }
         command.counters().ran(took, observers.isTracking());
         if (took >= observers.thresholdNanos()) {
             observers.slow(session, command, request, took);

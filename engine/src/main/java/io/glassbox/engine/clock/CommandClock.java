@@ -62,6 +62,11 @@ public final class CommandClock {
         return clock.nanos();
     }
 
+    /** Holds up the engine for so long: nobody is served meanwhile. */
+    public void sleep(long someNanos) {
+        clock.sleep(someNanos);
+    }
+
     public long unixMicrosNow() {
         return (clock.nanos() + wallMinusMonotonicNanos) / 1000;
     }

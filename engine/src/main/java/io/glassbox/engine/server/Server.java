@@ -3,9 +3,13 @@ package io.glassbox.engine.server;
 import io.glassbox.engine.channel.Channels;
 import io.glassbox.engine.channel.KeyspaceEvents;
 import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.info.InfoSections;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Watches;
+import io.glassbox.engine.statistics.InstantaneousRates;
 import io.glassbox.engine.statistics.LatencyMonitor;
+import io.glassbox.engine.statistics.LoopStatistics;
+import io.glassbox.engine.statistics.NetworkFigures;
 import io.glassbox.engine.statistics.ServerStatistics;
 import io.glassbox.engine.statistics.SlowLog;
 import io.glassbox.foundation.file.WorkingDirectory;
@@ -38,12 +42,17 @@ public final class Server implements AutoCloseable {
     private final ServerStatistics statistics = new ServerStatistics();
     private final SlowLog slowLog = new SlowLog();
     private final LatencyMonitor latency = new LatencyMonitor();
+    private final LoopStatistics loop = new LoopStatistics();
+    private final InstantaneousRates rates = new InstantaneousRates(statistics, loop, this::network);
+    private final InfoSections info = new InfoSections();
     private final Access access = new Access();
     private final Pause pause;
     private final Lifecycle lifecycle = new Lifecycle();
     private final String runId;
     private final long startedNanos;
     private final long usedBytesAtStart;
+    private String replicationId;
+    private NetworkFigures network = NetworkFigures.none();
 
     /** What a server is given from outside: the world as it sees it. */
     public record Surroundings(
@@ -66,6 +75,7 @@ public final class Server implements AutoCloseable {
         this.sessions = new Sessions(this);
         this.pause = new Pause(this);
         this.runId = random.hexId();
+        this.replicationId = random.hexId();
         this.startedNanos = clock.nanos();
         this.usedBytesAtStart = slabs.usedBytes();
     }
@@ -131,6 +141,29 @@ public final class Server implements AutoCloseable {
         return latency;
     }
 
+    /** Fed by the event loop. */
+    public LoopStatistics loop() {
+        return loop;
+    }
+
+    public InstantaneousRates rates() {
+        return rates;
+    }
+
+    public NetworkFigures network() {
+        return network;
+    }
+
+    /** Says who can tell about the network. */
+    public void network(NetworkFigures figures) {
+        network = figures;
+    }
+
+    /** What INFO prints; every part of the server adds its sections. */
+    public InfoSections info() {
+        return info;
+    }
+
     public Access access() {
         return access;
     }
@@ -151,6 +184,16 @@ public final class Server implements AutoCloseable {
     /** 40 hexadecimal digits, new at every start. */
     public String runId() {
         return runId;
+    }
+
+    /** 40 hexadecimal digits that name the history of this data set. */
+    public String replicationId() {
+        return replicationId;
+    }
+
+    /** Begins another history: no replica can go on where it was. */
+    public void changeReplicationId() {
+        replicationId = random.hexId();
     }
 
     public long startedNanos() {

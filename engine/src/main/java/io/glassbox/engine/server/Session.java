@@ -301,6 +301,11 @@ public final class Session implements Subscriber, Watcher {
         reply.mute(mode == ReplyMode.OFF || mode == ReplyMode.SKIP);
     }
 
+    /** Memory that the session holds: its buffers and what it queued. */
+    public long heldBytes() {
+        return link.queryBytes() + link.queryRoom() + link.replyMemory() + transaction.bytes();
+    }
+
     /** What the session waits for; null if for nothing. */
     public @Nullable Blocking blocking() {
         return blocking;

@@ -15,4 +15,7 @@ public interface Clock {
 
     /** A monotonic count of nanoseconds from an arbitrary origin: only differences mean something. */
     long nanos();
+
+    /** Lets so many nanoseconds pass before it returns; an interrupt ends the wait early and stays pending. */
+    void sleep(long nanos);
 }

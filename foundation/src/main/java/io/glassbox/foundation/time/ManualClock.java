@@ -30,6 +30,12 @@ public final class ManualClock implements Clock {
         return nanos.get();
     }
 
+    /** Passes at once, on both scales. */
+    @Override
+    public void sleep(long nanoseconds) {
+        advanceMicros(nanoseconds / 1_000);
+    }
+
     /** Lets {@code millis} pass on both scales. */
     public void advanceMillis(long millis) {
         advanceMicros(millis * 1_000);

@@ -1,6 +1,7 @@
 package io.glassbox.foundation.time;
 
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /** The clock of the machine. */
 public final class SystemClock implements Clock {
@@ -19,5 +20,13 @@ public final class SystemClock implements Clock {
     @Override
     public long nanos() {
         return System.nanoTime();
+    }
+
+    @Override
+    public void sleep(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !Thread.currentThread().isInterrupted(); left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 }
