@@ -39,6 +39,11 @@ public final class NioTransport implements Transport {
     }
 
     @Override
+    public boolean listensToBothFamilies() {
+        return true;
+    }
+
+    @Override
     public Listener listen(ListenAddress address, int backlog) throws IOException {
         ServerSocketChannel channel = switch (address) {
             case ListenAddress.Tcp tcp -> listenTcp(tcp, backlog);

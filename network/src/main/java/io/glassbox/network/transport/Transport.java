@@ -10,6 +10,9 @@ public interface Transport extends AutoCloseable {
     /** The name by which INFO and the log call it. */
     String name();
 
+    /** Whether a listener on all of IPv6 takes IPv4 as well, and would be in the way of one on all of IPv4. */
+    boolean listensToBothFamilies();
+
     /** Begins to listen; fails with the operating system's words. Port 0 takes any free one. */
     Listener listen(ListenAddress address, int backlog) throws IOException;
 

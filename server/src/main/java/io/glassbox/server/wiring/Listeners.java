@@ -16,10 +16,14 @@ import io.glassbox.network.transport.Transport;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The listening sockets of a server, as its settings want them: opened at the start, and anew when port or bind change. */
 final class Listeners {
+    private static final String ALL_IPV4 = "*";
+    private static final String ALL_IPV6 = "::*";
+
     private final Server server;
     private final Settings settings;
     private final Transport transport;
@@ -79,11 +83,16 @@ final class Listeners {
             return;
         }
         List<Transport.Listener> opened = new ArrayList<>();
-        for (String host : settings.get(BIND)) {
+        boolean all = false;
+        for (String host : inOrder(settings.get(BIND))) {
             boolean optional = host.startsWith("-");
             String name = optional ? host.substring(1) : host;
+            if (all && name.equals(ALL_IPV4)) {
+                continue;
+            }
             try {
                 opened.add(listen(new ListenAddress.Tcp(name, port)));
+                all |= transport.listensToBothFamilies() && name.equals(ALL_IPV6);
             } catch (IOException e) {
                 server.log()
                         .warning("Warning: Could not create server TCP listening socket " + name + ":" + port + ": "
@@ -97,6 +106,16 @@ final class Listeners {
             }
         }
         tcp.addAll(opened);
+    }
+
+    /** Where one listener serves both families, the one that does comes first. */
+    private List<String> inOrder(List<String> hosts) {
+        if (!transport.listensToBothFamilies()) {
+            return hosts;
+        }
+        List<String> ordered = new ArrayList<>(hosts);
+        ordered.sort(Comparator.comparing(host -> !host.endsWith(ALL_IPV6)));
+        return ordered;
     }
 
     private Transport.Listener listen(ListenAddress address) throws IOException {
