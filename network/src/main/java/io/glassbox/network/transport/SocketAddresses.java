@@ -21,15 +21,16 @@ final class SocketAddresses {
 
     /** {@code 127.0.0.1:50123}, {@code [::1]:50123}, {@code /path/socket:0}. */
     static String text(SocketAddress address, ListenAddress listening) {
-        if (address instanceof InetSocketAddress inet) {
-            String host = inet.getAddress().getHostAddress();
-            if (inet.getAddress() instanceof Inet6Address) {
-                int zone = host.indexOf('%');
-                host = "[" + compact(zone < 0 ? host : host.substring(0, zone)) + "]";
-            }
-            return host + ":" + inet.getPort();
+        return address instanceof InetSocketAddress inet ? text(inet.getAddress(), inet.getPort()) : listening + ":0";
+    }
+
+    static String text(InetAddress address, int port) {
+        String host = address.getHostAddress();
+        if (address instanceof Inet6Address) {
+            int zone = host.indexOf('%');
+            host = "[" + compact(zone < 0 ? host : host.substring(0, zone)) + "]";
         }
-        return listening + ":0";
+        return host + ":" + port;
     }
 
     static boolean isLoopback(SocketAddress address) {
