@@ -68,7 +68,7 @@ class BitFieldTest {
     @Test
     void fieldsAreReadAndWrittenLikeBitsOfABigNumber() {
         Randomized.test(random -> {
-            for (int i = 0; i < Randomized.iterations(50_000); i++) {
+            for (int i = 0; i < Randomized.iterations(15_000); i++) {
                 byte[] bytes = new byte[1 + random.nextInt(24)];
                 random.nextBytes(bytes);
                 ByteView view = heap.view(bytes);
@@ -117,7 +117,7 @@ class BitFieldTest {
     @Test
     void overflowIsThatOfNumbersWithoutLimit() {
         Randomized.test(random -> {
-            for (int i = 0; i < Randomized.iterations(100_000); i++) {
+            for (int i = 0; i < Randomized.iterations(15_000); i++) {
                 boolean isSigned = random.nextBoolean();
                 int bits = 1 + random.nextInt(isSigned ? 64 : 63);
                 long max = isSigned ? BitField.maxSigned(bits) : BitField.maxUnsigned(bits);

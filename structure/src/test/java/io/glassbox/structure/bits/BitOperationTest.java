@@ -47,7 +47,7 @@ class BitOperationTest {
     @Test
     void everyOperationAgreesWithItsMeaningBitByBit() {
         Randomized.test(random -> {
-            for (int i = 0; i < Randomized.iterations(3_000); i++) {
+            for (int i = 0; i < Randomized.iterations(1_000); i++) {
                 BitOperation operation = BitOperation.values()[random.nextInt(BitOperation.values().length)];
                 int count = operation == BitOperation.NOT ? 1 : operation.minSources() + random.nextInt(4);
                 List<byte[]> sources = new ArrayList<>();

@@ -64,7 +64,7 @@ class BitRangeTest {
     @Test
     void countAndSearchAgreeWithABitSet() {
         Randomized.test(random -> {
-            for (int i = 0; i < Randomized.iterations(30_000); i++) {
+            for (int i = 0; i < Randomized.iterations(15_000); i++) {
                 byte[] bytes = random(random);
                 ByteView text = heap.view(bytes);
                 BitSet model = bitsOf(bytes);

@@ -189,7 +189,7 @@ class HyperLogLogTest {
     void randomDamageIsSurvived() {
         Randomized.test(random -> {
             SlabBytes bytes = newValue();
-            for (int i = 0; i < Randomized.iterations(20_000); i++) {
+            for (int i = 0; i < Randomized.iterations(5_000); i++) {
                 byte[] runs = new byte[random.nextInt(40)];
                 random.nextBytes(runs);
                 sketch.set(bytes).create();

@@ -96,7 +96,7 @@ class DecimalIntegerTest {
     @Test
     void randomNumbersOfEachLengthAgreeWithJava() {
         Randomized.test(random -> {
-            for (int i = 0; i < Randomized.iterations(60_000); i++) {
+            for (int i = 0; i < Randomized.iterations(20_000); i++) {
                 agreesWithJava(random.nextLong() >> random.nextInt(64));
                 if (i % 1000 == 0) {
                     heap.clear();
@@ -108,7 +108,7 @@ class DecimalIntegerTest {
     @Test
     void randomTextIsAnIntegerWhenJavaPrintsItsNumberTheSame() {
         Randomized.test(random -> {
-            for (int i = 0; i < Randomized.iterations(60_000); i++) {
+            for (int i = 0; i < Randomized.iterations(20_000); i++) {
                 String text = almostNumber(random);
                 assertEquals(isCanonical(text), DecimalInteger.isInteger(heap.view(text)), text);
                 if (i % 1000 == 0) {

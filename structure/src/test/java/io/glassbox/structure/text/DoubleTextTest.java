@@ -96,7 +96,7 @@ class DoubleTextTest {
     @Test
     void randomTextsAreReadAsJavaReadsThem() {
         Randomized.test(random -> {
-            for (int i = 0; i < Randomized.iterations(40_000); i++) {
+            for (int i = 0; i < Randomized.iterations(15_000); i++) {
                 String text = decimal(random);
                 double expected = Double.parseDouble(text);
                 boolean lost = Double.isInfinite(expected) || expected == 0 && text.matches("-?[0.]*[1-9].*");
@@ -111,7 +111,7 @@ class DoubleTextTest {
     @Test
     void randomDoublesArePrintedWithSeventeenRightDigits() {
         Randomized.test(random -> {
-            for (int i = 0; i < Randomized.iterations(40_000); i++) {
+            for (int i = 0; i < Randomized.iterations(15_000); i++) {
                 double value = anyDouble(random);
                 String text = seventeen(value);
                 assertEquals(exactly(value), text);
@@ -147,7 +147,7 @@ class DoubleTextTest {
     @Test
     void theShortestTextReadsBackAndIsNoLongerThanJavas() {
         Randomized.test(random -> {
-            for (int i = 0; i < Randomized.iterations(40_000); i++) {
+            for (int i = 0; i < Randomized.iterations(15_000); i++) {
                 double value = anyDouble(random);
                 String text = shortest(value);
                 assertEquals(value, parse(text), text);
