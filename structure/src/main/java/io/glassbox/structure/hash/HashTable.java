@@ -35,8 +35,11 @@ public final class HashTable implements AutoCloseable {
     /** The bytes that {@link #save} writes; all zero for an empty table. */
     public static final int STATE_BYTES = Long.BYTES + Directory.STATE_BYTES;
 
-    /** Removals merge and shrink below one entry in so many places: what random choice needs to stay quick. */
-    private static final int SPARSE = 5;
+    /** Removals contract their segment if fewer places are used, in percent: random choice needs that to stay quick. */
+    private static final int SPARSE = 30;
+
+    /** Below this the cron looks for segments to contract. */
+    private static final int NEARLY_SPARSE = 45;
 
     private final Slabs slabs;
     private final SipHash hashing;
@@ -194,7 +197,9 @@ public final class HashTable implements AutoCloseable {
         int position = locate(word, segment, hash, entry);
         Segment.remove(segment, Segment.homes(word), Segment.home(word, hash), position);
         size--;
-        if (size * SPARSE < directory.places()) {
+        if (size == 0) {
+            close();
+        } else if (isSparse(SPARSE)) {
             contract(word, Segment.prefix(word, hash));
         }
     }
@@ -305,18 +310,24 @@ public final class HashTable implements AutoCloseable {
     }
 
     /**
-     * Merges sparse segments, for the cron. Looks at no more than {@code budget} segments (some 2 µs each, 50 µs when two
-     * are merged) from {@code position} on, 0 at first; returns where to go on. Does nothing while merging cannot gain much.
+     * Merges and shrinks sparse segments, for the cron. Looks at no more than {@code budget} segments (some 2 µs each, 50 µs
+     * when it changes one) from {@code position} on, 0 at first; returns where to go on. Does nothing while little could be
+     * gained.
      */
     public long compact(long position, int budget) {
         long next = position;
-        for (int i = 0; i < budget && directory.depth() > 0 && size * 10 < directory.places() * 3; i++) {
+        for (int i = 0; i < budget && size > 0 && isSparse(NEARLY_SPARSE); i++) {
             long word = directory.wordOf(next);
-            if (!regrouping().merge(directory, word, Segment.prefix(word, next))) {
-                next = Segment.prefix(word, next) + (1L << (64 - Segment.depth(word)));
+            long prefix = Segment.prefix(word, next);
+            if (!regrouping().contract(directory, word, prefix)) {
+                next = Segment.hashAfter(word, prefix, Segment.homes(word) - 1);
             }
         }
         return next;
+    }
+
+    private boolean isSparse(int percent) {
+        return size * 100 < directory.places() * percent;
     }
 
     /** Counts everything; O(n / 10). */
@@ -348,13 +359,7 @@ public final class HashTable implements AutoCloseable {
 
     private void contract(long word, long prefix) {
         try {
-            if (size == 0) {
-                directory.dispose(0);
-            } else if (Segment.depth(word) > 0) {
-                regrouping().merge(directory, word, prefix);
-            } else if (Segment.homes(word) > 1) {
-                regrouping().shrink(directory, word);
-            }
+            regrouping().contract(directory, word, prefix);
         } catch (MemoryExhausted e) {
             // The table stays sparse, which is no reason to fail a removal that has succeeded.
             assert size > 0;

@@ -14,6 +14,9 @@ final class Regrouping {
     /** Two segments merge if the result is filled no more than this; they split at about 0.9. */
     private static final int MERGED_MAX = Segment.MAX_PLACES * 55 / 100;
 
+    /** A segment becomes smaller if fewer than one in so many places are used; it grows at about 0.9. */
+    private static final int SPARSE = 3;
+
     private final Slabs slabs;
     private final SipHash hashing;
     private final EntryFormat format;
@@ -36,9 +39,10 @@ final class Regrouping {
     void expand(Directory directory, long word, long prefix, long size) {
         count = 0;
         load(word);
-        int depth = Segment.depth(word);
-        for (int homes = Segment.grown(Segment.homes(word)); homes <= Segment.MAX_HOMES; homes = Segment.grown(homes)) {
-            long larger = build(depth, homes, prefix);
+        int homes = Segment.homes(word);
+        while (homes < Segment.MAX_HOMES) {
+            homes = Segment.grown(homes);
+            long larger = build(Segment.depth(word), homes, prefix);
             if (larger != 0) {
                 directory.free(word);
                 directory.add(larger, prefix);
@@ -54,10 +58,10 @@ final class Regrouping {
             directory.makeDeeper(size);
         }
         long upperPrefix = prefix | 1L << (64 - depth);
-        long lower = build(depth, Segment.MAX_HOMES, prefix);
+        long lower = buildFitting(depth, prefix);
         long upper = 0;
         try {
-            upper = lower == 0 ? 0 : build(depth, Segment.MAX_HOMES, upperPrefix);
+            upper = lower == 0 ? 0 : buildFitting(depth, upperPrefix);
         } finally {
             if (upper == 0 && lower != 0) {
                 discard(lower);
@@ -71,45 +75,69 @@ final class Regrouping {
         directory.add(upper, upperPrefix);
     }
 
-    /** Merges a segment with the one whose prefix differs in the last bit, if that one exists and both are sparse. */
-    boolean merge(Directory directory, long word, long prefix) {
+    /**
+     * Merges a segment with the one whose prefix differs in the last bit, if that one exists and they have few entries; or else
+     * makes it smaller, if it is sparse. Looks at every bucket of both to find out.
+     *
+     * @return whether they were merged
+     */
+    boolean contract(Directory directory, long word, long prefix) {
+        int entries = entriesOf(directory, word);
         int depth = Segment.depth(word);
-        if (depth == 0) {
-            return false;
+        if (depth > 0) {
+            long buddyPrefix = prefix ^ 1L << (64 - depth);
+            long buddy = directory.wordOf(buddyPrefix);
+            if (Segment.depth(buddy) == depth
+                    && entries + entriesOf(directory, buddy) <= MERGED_MAX
+                    && merge(directory, word, buddy, prefix & buddyPrefix)) {
+                return true;
+            }
         }
-        long buddyPrefix = prefix ^ 1L << (64 - depth);
-        long buddy = directory.wordOf(buddyPrefix);
-        if (Segment.depth(buddy) != depth || entriesOf(directory, word) + entriesOf(directory, buddy) > MERGED_MAX) {
-            return false;
+        if (entries * SPARSE < Segment.places(Segment.homes(word))) {
+            shrink(directory, word, prefix);
         }
+        return false;
+    }
+
+    private boolean merge(Directory directory, long word, long buddy, long prefix) {
         count = 0;
         load(word);
         load(buddy);
-        long mergedPrefix = prefix & buddyPrefix;
-        long merged = build(depth - 1, Segment.MAX_HOMES, mergedPrefix);
+        long merged = buildFitting(Segment.depth(word) - 1, prefix);
         if (merged == 0) {
             return false;
         }
         directory.free(word);
         directory.free(buddy);
-        directory.add(merged, mergedPrefix);
+        directory.add(merged, prefix);
         directory.makeAsShallowAsPossible();
         return true;
     }
 
-    /** Moves the entries of an only segment into one that they fill by half. */
-    void shrink(Directory directory, long word) {
+    private void shrink(Directory directory, long word, long prefix) {
         count = 0;
         load(word);
-        int homes = 1;
-        while (homes * Bucket.PLACES < 2 * count) {
-            homes = Segment.grown(homes);
-        }
-        long smaller = homes < Segment.homes(word) ? build(0, homes, 0) : 0;
+        int homes = Segment.fitting(count);
+        long smaller = homes < Segment.homes(word) ? build(Segment.depth(word), homes, prefix) : 0;
         if (smaller != 0) {
             directory.free(word);
-            directory.add(smaller, 0);
+            directory.add(smaller, prefix);
         }
+    }
+
+    /** As {@link #build}, of a size that leaves some room, or a larger one if that does not suffice. */
+    private long buildFitting(int depth, long prefix) {
+        int entries = 0;
+        for (int i = 0; i < count; i++) {
+            entries += Segment.isIn(hashes[i], depth, prefix) ? 1 : 0;
+        }
+        int homes = Segment.fitting(entries);
+        long word = build(depth, homes, prefix);
+        while (word == 0 && homes < Segment.MAX_HOMES) {
+            homes = Segment.grown(homes);
+            word = build(depth, homes, prefix);
+        }
+        return word;
     }
 
     /** A new segment with those of the loaded entries that belong to this prefix; 0 if they do not fit. */
@@ -119,7 +147,7 @@ final class Regrouping {
         long word = Segment.word(slabs.toReference(segment), depth, homes);
         for (int i = 0; i < count; i++) {
             long hash = hashes[i];
-            if (Segment.prefix(word, hash) == prefix
+            if (Segment.isIn(hash, depth, prefix)
                     && !Segment.insert(segment, homes, Segment.home(word, hash), hash, references[i])) {
                 discard(word);
                 return 0;

@@ -34,6 +34,12 @@ final class Segment {
     /** Entries that the largest segment has room for. */
     static final int MAX_PLACES = MAX_LINES * Bucket.PLACES;
 
+    /**
+     * Numbers of home buckets, such that a segment fills a size class of the slabs exactly. In steps of a quarter and less
+     * where most segments are, so that on average four fifths of all places are used.
+     */
+    private static final int[] SIZES = {1, 2, 4, 8, 12, 16, 24, 32, 40, 52, MAX_HOMES};
+
     private static final int HEADER_BYTES = 64;
     private static final int HOMES = 1;
     private static final int PREFIX = 8;
@@ -75,6 +81,10 @@ final class Segment {
         return depth == 0 ? 0 : hash & -1L << (64 - depth);
     }
 
+    static boolean isIn(long hash, int depth, long prefix) {
+        return (hash ^ prefix) >>> 1 >>> (63 - depth) == 0;
+    }
+
     /** The lowest hash beyond a home bucket of the segment with this prefix; 0 behind the last bucket of all. */
     static long hashAfter(long word, long prefix, int home) {
         int homes = homes(word);
@@ -86,18 +96,36 @@ final class Segment {
         return depth == 0 ? 0 : prefix + (1L << (64 - depth));
     }
 
-    /** The next larger size; beyond {@link #MAX_HOMES} a segment is split instead. */
+    /** The next larger size; {@link #MAX_HOMES} and more is the cue to split instead. */
     static int grown(int homes) {
-        return 2 * homes;
+        int i = 0;
+        while (SIZES[i] <= homes && i < SIZES.length - 1) {
+            i++;
+        }
+        return SIZES[i];
     }
 
-    static int stash(int homes) {
+    /** The smallest size that so many entries fill to no more than three quarters, or the largest. */
+    static int fitting(int entries) {
+        int i = 0;
+        while (entries * 4 > places(SIZES[i]) * 3 && i < SIZES.length - 1) {
+            i++;
+        }
+        return SIZES[i];
+    }
+
+    static int places(int homes) {
+        return lines(homes) * Bucket.PLACES;
+    }
+
+    private static int stash(int homes) {
         if (homes == MAX_HOMES) {
             return MAX_STASH;
         }
         return homes >= 32 ? 3 : homes >= 8 ? 1 : 0;
     }
 
+    /** All buckets, those of the stash included. */
     static int lines(int homes) {
         return homes + stash(homes);
     }
