@@ -93,7 +93,8 @@ final class Regrouping {
                 return true;
             }
         }
-        if (entries * SPARSE < Segment.places(Segment.homes(word))) {
+        int homes = Segment.homes(word);
+        if (entries * SPARSE < Segment.places(homes) && Segment.fitting(entries) < homes) {
             shrink(directory, word, prefix);
         }
         return false;
@@ -117,8 +118,7 @@ final class Regrouping {
     private void shrink(Directory directory, long word, long prefix) {
         count = 0;
         load(word);
-        int homes = Segment.fitting(count);
-        long smaller = homes < Segment.homes(word) ? build(Segment.depth(word), homes, prefix) : 0;
+        long smaller = build(Segment.depth(word), Segment.fitting(count), prefix);
         if (smaller != 0) {
             directory.free(word);
             directory.add(smaller, prefix);

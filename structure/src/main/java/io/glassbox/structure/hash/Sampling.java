@@ -8,8 +8,8 @@ import io.glassbox.structure.memory.Slabs;
  *
  * <p>{@link #one} is fair: it draws a place of the directory and a place of the largest possible segment, and draws again
  * unless the first is where its segment begins, the second exists and an entry is there. So every place of every segment
- * has the same probability, and with it every entry, however full its surroundings. Since removals merge a table in which
- * fewer than a fifth of all places are used, some three draws are usual and more than thirty rare.
+ * has the same probability, and with it every entry, however full its surroundings. Since removals contract a table in
+ * which fewer than three in ten places are used, some three draws are usual and more than a hundred rare.
  */
 final class Sampling {
     /** Reached only by a table whose entries lie in few of its segments, which no sequence of calls is known to bring about. */

@@ -18,12 +18,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class HashTableTest {
-    private static final int ITERATIONS = Randomized.iterations(400_000);
+    private static final int ITERATIONS = Randomized.iterations(200_000);
 
     @Test
     void behavesAsAMapWhileItGrowsAndShrinks() {
         Randomized.test(random -> {
-            try (Slabs slabs = random.nextBoolean() ? Slabs.checked() : Slabs.create()) {
+            try (Slabs slabs = random.nextBoolean() ? Slabs.checked() : Slabs.plain()) {
                 new Model(slabs, random).run(ITERATIONS, 1 + random.nextInt(60_000));
                 assertEquals(0, slabs.usedBytes());
             }

@@ -56,6 +56,10 @@ final class TestEntries implements EntryFormat, AutoCloseable {
         return entry;
     }
 
+    void free(long entry) {
+        slabs.free(entry);
+    }
+
     static int numberOf(long entry) {
         return Memory.getInt(entry + 2);
     }

@@ -98,7 +98,7 @@ class TimingWheelTest {
     void manyEntriesOfTheSameFarSecondsComeDownInSlicesAndOnTime() {
         Randomized.test(random -> {
             Links links = new Links();
-            try (Slabs slabs = Slabs.create();
+            try (Slabs slabs = Slabs.plain();
                     TimingWheel wheel = new TimingWheel(slabs, links)) {
                 int count = 200_000;
                 long start = 1_700_000_000_000L + random.nextInt(1 << 24);
@@ -132,7 +132,7 @@ class TimingWheelTest {
     @Test
     void aProcessThatWasStoppedCatchesUpInSlicesAndInOrder() {
         Randomized.test(random -> {
-            try (Slabs slabs = Slabs.create();
+            try (Slabs slabs = Slabs.plain();
                     TimingWheel wheel = new TimingWheel(slabs, new Links())) {
                 long start = 1_700_000_000_000L;
                 assertEquals(0, wheel.advance(start, 1, entry -> {}));
