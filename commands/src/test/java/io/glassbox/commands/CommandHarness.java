@@ -35,6 +35,10 @@ public final class CommandHarness implements AutoCloseable {
     public final Server server;
     public final CommandPipeline pipeline;
     public final Session session;
+
+    /** Whether the memory limit counts as reached. */
+    public boolean full;
+
     private Outcome lastOutcome = Outcome.CONTINUE;
 
     public CommandHarness() {
@@ -48,7 +52,7 @@ public final class CommandHarness implements AutoCloseable {
                 new Gates(
                         new ProtectedCommandGate((session, name) -> true),
                         new AuthenticationGate(() -> false),
-                        new MemoryGate(() -> false)));
+                        new MemoryGate(() -> full)));
         pipeline.table().add(BuiltInCommands.all(pipeline));
         session = connect();
     }
@@ -108,6 +112,15 @@ public final class CommandHarness implements AutoCloseable {
         return text.toString();
     }
 
+    /** Lets time pass and deletes the keys whose time has come, as the loop does between two commands. */
+    public void pass(long millis) {
+        clock.advanceMillis(millis);
+        server.clock().start();
+        server.databases().expireDue(Long.MAX_VALUE);
+        pipeline.tellExpired();
+    }
+
+    /** Closes and checks that all memory was given back. */
     @Override
     public void close() {
         for (Session client : server.sessions().all().toArray(Session[]::new)) {
@@ -115,6 +128,10 @@ public final class CommandHarness implements AutoCloseable {
             server.sessions().close(client);
         }
         server.close();
+        long left = server.slabs().usedBytes();
+        if (left != 0) {
+            throw new AssertionError(left + " bytes were not freed");
+        }
     }
 
     /** A wire that leads nowhere. */
