@@ -23,6 +23,7 @@ import io.glassbox.commands.pubsub.SubscriptionCommands;
 import io.glassbox.commands.server.CommandCommands;
 import io.glassbox.commands.server.LatencyCommands;
 import io.glassbox.commands.server.MonitorCommands;
+import io.glassbox.commands.server.ShutdownCommands;
 import io.glassbox.commands.server.SlowLogCommands;
 import io.glassbox.commands.server.TimeCommands;
 import io.glassbox.commands.string.CounterCommands;
@@ -51,6 +52,7 @@ public final class BuiltInCommands {
         all.addAll(new LatencyCommands(pipeline::table).commands());
         all.addAll(MonitorCommands.COMMANDS);
         all.addAll(TimeCommands.COMMANDS);
+        all.addAll(ShutdownCommands.COMMANDS);
         all.addAll(BitCommands.COMMANDS);
         all.addAll(BitFieldCommands.COMMANDS);
         all.addAll(BitOpCommands.COMMANDS);

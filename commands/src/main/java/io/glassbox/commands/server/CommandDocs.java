@@ -52,7 +52,8 @@ final class CommandDocs {
             }
             case List<?> list -> writeList(name, list, reply);
             case Long number -> reply.integer(number);
-            case null, default -> reply.bulk(String.valueOf(value));
+            case null -> reply.nil();
+            default -> reply.bulk(String.valueOf(value));
         }
     }
 

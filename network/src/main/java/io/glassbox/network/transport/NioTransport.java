@@ -115,10 +115,10 @@ public final class NioTransport implements Transport {
         if (!key.isValid()) {
             return;
         }
-        switch (key.attachment()) {
-            case NioListener listener -> listener.acceptable();
-            case NioWire wire -> wire.ready(key);
-            case null, default -> throw new IllegalStateException("foreign key");
+        if (key.attachment() instanceof NioListener listener) {
+            listener.acceptable();
+        } else if (key.attachment() instanceof NioWire wire) {
+            wire.ready(key);
         }
     }
 
@@ -159,7 +159,7 @@ public final class NioTransport implements Transport {
 
         @Override
         public int port() {
-            return channel.socket() == null ? 0 : port(channel);
+            return port(channel);
         }
 
         private static int port(ServerSocketChannel channel) {
