@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  * events, and other requests meanwhile. Lateness runs from the due time to the arrival of the event.
  */
 final class ExpiryProbe {
-    private static final Duration LEAD = Duration.ofSeconds(15);
+    private static final Duration LEAD = Duration.ofSeconds(30);
     private static final Duration SPREAD = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 50;
