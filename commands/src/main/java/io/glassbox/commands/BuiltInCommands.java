@@ -21,6 +21,7 @@ import io.glassbox.commands.pubsub.PubSubCommands;
 import io.glassbox.commands.pubsub.PublishCommands;
 import io.glassbox.commands.pubsub.SubscriptionCommands;
 import io.glassbox.commands.server.CommandCommands;
+import io.glassbox.commands.server.ConfigCommands;
 import io.glassbox.commands.server.LatencyCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.commands.server.ShutdownCommands;
@@ -33,6 +34,8 @@ import io.glassbox.commands.string.StringReadCommands;
 import io.glassbox.commands.string.StringTakeCommands;
 import io.glassbox.commands.string.StringWriteCommands;
 import io.glassbox.commands.transaction.TransactionCommands;
+import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.setting.ConfigurationRewriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +51,7 @@ public final class BuiltInCommands {
         all.addAll(ClientCommands.COMMANDS);
         all.addAll(ClientControlCommands.COMMANDS);
         all.addAll(new CommandCommands(pipeline::table).commands());
+        all.addAll(new ConfigCommands(pipeline, rewriter(pipeline.server())).commands());
         all.addAll(SlowLogCommands.COMMANDS);
         all.addAll(new LatencyCommands(pipeline::table).commands());
         all.addAll(MonitorCommands.COMMANDS);
@@ -75,5 +79,10 @@ public final class BuiltInCommands {
         all.addAll(PubSubCommands.COMMANDS);
         all.addAll(new TransactionCommands(pipeline).commands());
         return all;
+    }
+
+    private static ConfigurationRewriter rewriter(Server server) {
+        return new ConfigurationRewriter(
+                server.settings(), server.settings().directory().files());
     }
 }

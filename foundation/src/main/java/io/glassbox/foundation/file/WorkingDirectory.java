@@ -30,6 +30,11 @@ public final class WorkingDirectory {
         return current;
     }
 
+    /** The disk that the directory is on. */
+    public FileSystem files() {
+        return files;
+    }
+
     /** {@code name} itself when absolute, else within the current directory. */
     public Path resolve(String name) {
         return current.resolve(name);
