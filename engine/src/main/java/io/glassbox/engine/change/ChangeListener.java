@@ -13,6 +13,9 @@ public interface ChangeListener {
     /** Something worth an event happened to a key that did not change its value: a miss, a first appearance. */
     default void keyNoticed(int database, ByteView key, KeyEvent event) {}
 
+    /** The bytes of a value changed, but nothing that is worth an event: a count cached within it. */
+    default void keyRefreshed(int database, ByteView key) {}
+
     /** A database is about to be emptied. */
     default void databaseFlushing(int database) {}
 

@@ -47,6 +47,14 @@ public final class ChangeLog {
         }
     }
 
+    /** One change to the bytes of a value that is no event. */
+    public void refreshed(int database, ByteView key) {
+        dirty++;
+        for (ChangeListener listener : listeners) {
+            listener.keyRefreshed(database, key);
+        }
+    }
+
     public void noticed(int database, ByteView key, KeyEvent event) {
         for (ChangeListener listener : listeners) {
             listener.keyNoticed(database, key, event);

@@ -296,6 +296,11 @@ public final class Keyspace {
         databases.changes().changed(index, key, event, count);
     }
 
+    /** Announces a change to the bytes of a value that is no event: a count cached within it. */
+    public void refreshed(ByteView key) {
+        databases.changes().refreshed(index, key);
+    }
+
     /** A further event of a change that is announced already. */
     public void also(ByteView key, KeyEvent event) {
         databases.changes().also(index, key, event);

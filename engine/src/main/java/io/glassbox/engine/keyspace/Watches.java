@@ -83,6 +83,11 @@ public final class Watches implements ChangeListener, AutoCloseable {
 
     @Override
     public void keyChanged(int database, ByteView key, KeyEvent event) {
+        keyRefreshed(database, key);
+    }
+
+    @Override
+    public void keyRefreshed(int database, ByteView key) {
         ByteMap<WatchedKey> keys = byDatabase.get(database);
         if (keys.isEmpty()) {
             return;
