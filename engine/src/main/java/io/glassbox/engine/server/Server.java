@@ -16,6 +16,7 @@ import io.glassbox.foundation.file.WorkingDirectory;
 import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.random.RandomSource;
 import io.glassbox.foundation.setting.Settings;
+import io.glassbox.foundation.setting.catalogue.NetworkSettings;
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.protocol.ReplyChunks;
 import io.glassbox.structure.memory.Slabs;
@@ -25,7 +26,8 @@ import io.glassbox.structure.memory.Slabs;
  * thread; a handler reaches it through the session that called.
  */
 public final class Server implements AutoCloseable {
-    private static final long LONGEST_STRING = 512L << 20;
+    /** No setting makes strings longer than this: their lengths are 32-bit numbers, and replies have headers. */
+    private static final long LONGEST_STRING = Integer.MAX_VALUE - 1024;
 
     private final Settings settings;
     private final RandomSource random;
@@ -176,9 +178,9 @@ public final class Server implements AutoCloseable {
         return lifecycle;
     }
 
-    /** The most bytes that a command may make a string of: proto-max-bulk-len. */
+    /** The most bytes that a command may make a string of: what proto-max-bulk-len says, as far as strings go. */
     public long longestString() {
-        return LONGEST_STRING;
+        return Math.min(settings.get(NetworkSettings.PROTO_MAX_BULK_LEN), LONGEST_STRING);
     }
 
     /** 40 hexadecimal digits, new at every start. */
