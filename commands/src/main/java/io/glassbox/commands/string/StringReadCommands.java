@@ -35,7 +35,16 @@ public final class StringReadCommands {
             .key(at(1, RO))
             .handledBy(StringReadCommands::strlen);
 
-    public static final List<Command> COMMANDS = List.of(GET, STRLEN);
+    /** DIGEST key: a hash of the value, 16 hexadecimal digits. */
+    static final Command DIGEST = command("DIGEST")
+            .arity(2)
+            .since("8.4.0")
+            .flags(READONLY, FAST)
+            .acl(STRING)
+            .key(at(1, RO, ACCESS))
+            .handledBy(StringReadCommands::digest);
+
+    public static final List<Command> COMMANDS = List.of(GET, STRLEN, DIGEST);
 
     private StringReadCommands() {}
 
@@ -56,5 +65,14 @@ public final class StringReadCommands {
 
     private static void strlen(Args args, Keyspace keys, ReplyWriter reply) {
         reply.integer(keys.readString(args.at(1)).length());
+    }
+
+    private static void digest(Args args, Keyspace keys, ReplyWriter reply) {
+        StringValue value = keys.readString(args.at(1));
+        if (value.exists()) {
+            reply.bulk(StringDigest.of(value));
+        } else {
+            reply.nil();
+        }
     }
 }

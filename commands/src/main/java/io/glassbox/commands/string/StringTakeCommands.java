@@ -120,7 +120,8 @@ public final class StringTakeCommands {
         if (args.count() != 4) {
             throw DELEX_ARITY;
         }
-        long options = StringOptions.read(args, 2, StringOptions.IFEQ | StringOptions.IFNE);
+        long options = StringOptions.read(args, 2, StringOptions.COMPARISONS);
+        StringConditions.check(args, options);
         StringValue value = keys.openString(key);
         boolean deletes = value.exists() && StringConditions.admits(args, options, value);
         deleteIf(deletes, keys, key, value, reply);

@@ -79,13 +79,8 @@ public final class StringWriteCommands {
 
     public static final List<Command> COMMANDS = List.of(SET, SETEX, PSETEX, SETNX, GETSET);
 
-    private static final long OPTIONS_OF_SET = StringOptions.NX
-            | StringOptions.XX
-            | StringOptions.IFEQ
-            | StringOptions.IFNE
-            | StringOptions.GET
-            | StringOptions.TIMES
-            | StringOptions.KEEPTTL;
+    private static final long OPTIONS_OF_SET =
+            StringOptions.CONDITIONS | StringOptions.GET | StringOptions.TIMES | StringOptions.KEEPTTL;
 
     private static final CommandError INVALID_IN_SET = CommandError.invalidExpireTime("set");
     private static final CommandError INVALID_IN_SETEX = CommandError.invalidExpireTime("setex");
@@ -103,6 +98,7 @@ public final class StringWriteCommands {
         }
         long options = StringOptions.read(args, 3, OPTIONS_OF_SET);
         long due = StringOptions.due(args, options, keys.clock().unixMillis(), INVALID_IN_SET);
+        StringConditions.check(args, options);
         boolean returnsOld = StringOptions.has(options, StringOptions.GET);
         StringValue value = openForSet(keys, key, options);
         if (returnsOld) {

@@ -147,11 +147,16 @@ public final class Keyspace {
     }
 
     public StringValue readString(ByteView key, int cursor) {
+        return readString(key, cursor, CommandError.WRONG_TYPE);
+    }
+
+    /** The same with an error of the caller's for a value of another type. */
+    public StringValue readString(ByteView key, int cursor, CommandError otherwise) {
         StringValue value = string(cursor);
         Slot slot = look(key, value.slot());
         count(slot);
         if (slot.exists()) {
-            requireString(slot);
+            requireString(slot, otherwise);
             if (databases.isTouching()) {
                 access.read(slot.entry());
             }
@@ -184,7 +189,7 @@ public final class Keyspace {
         StringValue value = string(cursor);
         Slot slot = look(key, value.slot());
         if (slot.exists()) {
-            requireString(slot);
+            requireString(slot, CommandError.WRONG_TYPE);
             if (databases.isTouching()) {
                 access.touch(slot.entry());
             }
@@ -368,9 +373,9 @@ public final class Keyspace {
         }
     }
 
-    private static void requireString(Slot slot) {
+    private static void requireString(Slot slot, CommandError otherwise) {
         if (Entry.type(slot.entry()) != ValueType.STRING) {
-            throw CommandError.WRONG_TYPE;
+            throw otherwise;
         }
     }
 
