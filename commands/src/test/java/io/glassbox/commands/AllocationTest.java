@@ -1,0 +1,100 @@
+package io.glassbox.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import io.glassbox.network.protocol.ReplyBuffer;
+import io.glassbox.network.protocol.Request;
+import io.glassbox.structure.memory.Memory;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The commonest commands leave no garbage on the heap, from the framed request to the reply. Measured with the allocator that
+ * serves users: the checked one keeps books on the heap.
+ */
+final class AllocationTest {
+    private static final String MEMORY = "glassbox.memory";
+    private static final int CALLS = 5_000;
+
+    private final String memory = System.setProperty(MEMORY, "plain");
+    private final CommandHarness harness = new CommandHarness();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @AfterEach
+    void close() {
+        harness.close();
+        if (memory == null) {
+            System.clearProperty(MEMORY);
+        } else {
+            System.setProperty(MEMORY, memory);
+        }
+    }
+
+    /** Two commands take turns, so that a value really changes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET text | GET number",
+                "GET missing | GET long",
+                "SET text 0123456789abcdef | SET text fedcba9876543210",
+                "SET number 1234 | SET number 9999",
+                "SET text abc EX 100 | SET text def PX 100000",
+                "SET text abc XX GET | SET text def XX KEEPTTL",
+                "INCR number | DECR number",
+                "INCRBY number 7 | DECRBY number 7",
+                "MGET text number long | MGET text missing number",
+                "MSET a 1 b two c 3 d four e 5 f six g 7 h eight i 9 j ten | MSET a one b 2 c three d 4 e 5 f 6 g 7 h 8 i 9 j 10",
+                "GETRANGE long 10 90 | GETRANGE number 0 -1",
+                "SETRANGE long 10 hello | SETRANGE long 10 world",
+                "STRLEN text | STRLEN long",
+                "SETBIT bits 77 1 | SETBIT bits 77 0",
+                "GETBIT bits 77 | GETBIT text 9",
+                "PFADD sketch a b c | PFADD sketch d e f",
+                "PFADD dense a b c | PFADD dense d e f",
+                "PFCOUNT sketch | PFCOUNT dense",
+            })
+    void leavesNoGarbage(String commands) {
+        harness.run("MSET", "text", "0123456789abcdef", "number", "1000", "long", "x".repeat(300));
+        harness.run("PFADD", "sketch", "a", "b", "c", "d", "e", "f");
+        harness.run("PFADD", "dense", "a", "b", "c", "d", "e", "f");
+        harness.run("PFDEBUG", "TODENSE", "dense");
+        int bar = commands.indexOf('|');
+        long first = harness.server.slabs().allocate(1024);
+        long second = harness.server.slabs().allocate(1024);
+        Request one = request(commands.substring(0, bar).strip(), first);
+        Request two = request(commands.substring(bar + 1).strip(), second);
+        run(one, two, CALLS);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        run(one, two, CALLS);
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        // The compiler may leave a few bytes of its own with the thread; not one a call.
+        assertEquals(0, bytes / CALLS, commands + ": " + bytes + " bytes");
+        harness.server.slabs().free(first);
+        harness.server.slabs().free(second);
+    }
+
+    private void run(Request one, Request two, int calls) {
+        ReplyBuffer buffer = harness.session.reply().buffer();
+        for (int i = 0; i < calls; i++) {
+            harness.pipeline.execute(harness.session, (i & 1) == 0 ? one : two);
+            while (!buffer.isEmpty()) {
+                buffer.consumed(buffer.headLength());
+            }
+        }
+    }
+
+    private static Request request(String command, long at) {
+        Request request = new Request();
+        for (String word : command.split(" ", -1)) {
+            byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
+            Memory.copyIn(bytes, 0, at, bytes.length);
+            request.add(at, bytes.length);
+            at += bytes.length;
+        }
+        return request;
+    }
+}
