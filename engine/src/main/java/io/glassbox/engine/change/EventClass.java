@@ -37,4 +37,15 @@ public enum EventClass {
     public int bit() {
         return 1 << ordinal();
     }
+
+    /** The bits of all classes whose letters are among these. */
+    public static int bits(String letters) {
+        int bits = 0;
+        for (EventClass eventClass : values()) {
+            if (letters.indexOf(eventClass.letter) >= 0) {
+                bits |= eventClass.bit();
+            }
+        }
+        return bits;
+    }
 }

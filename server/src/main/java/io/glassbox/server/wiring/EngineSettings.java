@@ -1,7 +1,12 @@
 package io.glassbox.server.wiring;
 
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_EXPIRE;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_SERVER_DEL;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_USER_DEL;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_USER_FLUSH;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LFU_DECAY_TIME;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LFU_LOG_FACTOR;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_POLICY;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_OUTPUT_BUFFER_LIMIT;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_QUERY_BUFFER_LIMIT;
@@ -22,11 +27,11 @@ import static io.glassbox.foundation.setting.catalogue.SecuritySettings.REQUIREP
 
 import io.glassbox.command.execute.CallWatch;
 import io.glassbox.engine.change.EventClass;
+import io.glassbox.engine.keyspace.LazyFreeing;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.declare.Setting;
 import io.glassbox.foundation.setting.value.MaxmemoryPolicy;
-import io.glassbox.foundation.setting.value.NotifiedEvents;
 import java.util.function.Consumer;
 
 /** Carries the settings into the parts that keep them as fields: once at the start, and whenever they change. */
@@ -42,7 +47,7 @@ final class EngineSettings {
     void bind(CallWatch calls, ClientLimits limits, EngineTurns turns) {
         follow(LOGLEVEL, server.log()::setLevel);
         follow(REQUIREPASS, server.access()::requirePassword);
-        follow(NOTIFY_KEYSPACE_EVENTS, events -> server.keyspaceEvents().select(classes(events)));
+        follow(NOTIFY_KEYSPACE_EVENTS, events -> server.keyspaceEvents().select(EventClass.bits(events.letters())));
         follow(SLOWLOG_LOG_SLOWER_THAN, calls::slowFrom);
         follow(LATENCY_MONITOR_THRESHOLD, calls::spikeFrom);
         follow(LATENCY_TRACKING, calls::track);
@@ -50,8 +55,14 @@ final class EngineSettings {
         follow(SLOWLOG_ENTRY_MAX_ARGC, most -> limitSlowLogDetail());
         follow(SLOWLOG_ENTRY_MAX_STRING_LEN, most -> limitSlowLogDetail());
         follow(MAXMEMORY_POLICY, this::measureAccess);
+        follow(MAXMEMORY, limit -> guideEviction());
         follow(LFU_LOG_FACTOR, factor -> tuneFrequency());
         follow(LFU_DECAY_TIME, minutes -> tuneFrequency());
+        LazyFreeing lazyFreeing = server.databases().lazyFreeing();
+        follow(LAZYFREE_LAZY_EXPIRE, lazyFreeing::ofExpiry);
+        follow(LAZYFREE_LAZY_SERVER_DEL, lazyFreeing::ofOverwrites);
+        follow(LAZYFREE_LAZY_USER_DEL, lazyFreeing::ofUserDeletes);
+        follow(LAZYFREE_LAZY_USER_FLUSH, lazyFreeing::ofUserFlushes);
         follow(MAXCLIENTS, most -> limits.maxClients(Math.toIntExact(Math.min(most, Integer.MAX_VALUE))));
         follow(PROTECTED_MODE, limits::protectedMode);
         follow(CLIENT_QUERY_BUFFER_LIMIT, limits::queryBufferBytes);
@@ -73,19 +84,19 @@ final class EngineSettings {
     private void measureAccess(MaxmemoryPolicy policy) {
         String name = policy.name();
         server.databases().access().measure(name.endsWith("LFU"), name.endsWith("LRM"));
+        guideEviction();
+    }
+
+    /** Without a limit nothing is evicted, whatever the policy. */
+    private void guideEviction() {
+        boolean goesByUse = switch (settings.get(MAXMEMORY_POLICY)) {
+            case VOLATILE_LRU, VOLATILE_LFU, VOLATILE_LRM, ALLKEYS_LRU, ALLKEYS_LFU, ALLKEYS_LRM -> true;
+            case VOLATILE_RANDOM, VOLATILE_TTL, ALLKEYS_RANDOM, NOEVICTION -> false;
+        };
+        server.databases().access().guideEviction(goesByUse && settings.get(MAXMEMORY) != 0);
     }
 
     private void tuneFrequency() {
         server.databases().access().tuneFrequency(settings.get(LFU_LOG_FACTOR), settings.get(LFU_DECAY_TIME));
-    }
-
-    private static int classes(NotifiedEvents events) {
-        int classes = 0;
-        for (EventClass eventClass : EventClass.values()) {
-            if (events.letters().indexOf(eventClass.letter()) >= 0) {
-                classes |= eventClass.bit();
-            }
-        }
-        return classes;
     }
 }

@@ -1,5 +1,6 @@
 package io.glassbox.server.wiring;
 
+import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.server.Blocking;
@@ -22,6 +23,7 @@ final class EngineTurns implements Turns {
     private static final long RELEASE_BYTES = 16L << 20;
 
     private final Server server;
+    private final CommandPipeline pipeline;
     private final Databases databases;
     private final CommandClock clock;
     private final Connections connections;
@@ -30,8 +32,9 @@ final class EngineTurns implements Turns {
     private long nextCron;
     private long idleNanos;
 
-    EngineTurns(Server server, Connections connections) {
+    EngineTurns(Server server, CommandPipeline pipeline, Connections connections) {
         this.server = server;
+        this.pipeline = pipeline;
         this.databases = server.databases();
         this.clock = server.clock();
         this.connections = connections;
@@ -62,8 +65,12 @@ final class EngineTurns implements Turns {
         long nextDue = databases.nextDue();
         long untilDue = Long.MAX_VALUE;
         if (nextDue != Long.MAX_VALUE) {
-            if (nextDue <= clock.unixMillis() && !databases.expireDue(now + SLICE_NANOS)) {
-                return 0;
+            if (nextDue <= clock.unixMillis()) {
+                boolean isDone = databases.expireDue(now + SLICE_NANOS);
+                pipeline.tellExpired();
+                if (!isDone) {
+                    return 0;
+                }
             }
             untilDue = Math.max(0, databases.nextDue() - clock.unixMillis()) * NANOS_PER_MILLI;
         }

@@ -54,7 +54,7 @@ public final class RunningServer {
         SessionHost host = new SessionHost(server, pipeline, limits);
         this.transport = Transports.open(server.settings().get(IO_TRANSPORT), server.log());
         this.connections = new Connections(server.slabs(), server.replyChunks(), clock, host);
-        EngineTurns turns = new EngineTurns(server, connections);
+        EngineTurns turns = new EngineTurns(server, pipeline, connections);
         this.loop = new EventLoop(transport, connections, turns);
         this.listeners = new Listeners(server, transport, connections);
         turns.everyCron(this::stopIfAsked);
