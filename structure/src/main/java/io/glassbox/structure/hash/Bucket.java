@@ -10,7 +10,7 @@ import io.glassbox.structure.memory.Memory;
  * 10  u32 meta             bits 0-9   the entry of that place belongs to the bucket before
  *                          bits 10-13 entries of this bucket that are in the bucket behind
  *                          bits 14-19 entries of this bucket that are in the stash of the segment
- *                          bits 20-31 epoch of the last snapshot that has taken this bucket
+ *                          bits 20-31 kept for the epoch of the last snapshot that has taken this bucket
  * 14  5-byte reference[10]
  * </pre>
  *
@@ -32,7 +32,6 @@ final class Bucket {
     private static final int STASHED_SHIFT = 14;
     private static final int STASHED_ONE = 1 << STASHED_SHIFT;
     private static final int STASHED = 0x3f << STASHED_SHIFT;
-    private static final int EPOCH_SHIFT = 20;
 
     private static final long EACH_BYTE = 0x0101010101010101L;
     private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
@@ -144,10 +143,6 @@ final class Bucket {
     static void subtractStashed(long bucket) {
         assert hasStashed(bucket) : "no entry was stashed";
         setMeta(bucket, meta(bucket) - STASHED_ONE);
-    }
-
-    static int epoch(long bucket) {
-        return meta(bucket) >>> EPOCH_SHIFT;
     }
 
     private static long displaced(long bucket) {

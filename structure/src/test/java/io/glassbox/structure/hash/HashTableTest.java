@@ -163,7 +163,6 @@ class HashTableTest {
         }
 
         void run(int iterations, int wave) {
-            long position = 0;
             for (int i = 0; i < iterations; i++) {
                 boolean isGrowing = (i / wave) % 2 == 0;
                 int dice = random.nextInt(100);
@@ -175,7 +174,7 @@ class HashTableTest {
                     move(keys.get(random.nextInt(keys.size())));
                 }
                 if (dice == 0) {
-                    position = table.compact(position, random.nextInt(5));
+                    table.compact(random.nextInt(5));
                 }
                 assertEquals(model.size(), table.size());
                 if (i % 50_000 == 49_999) {
