@@ -274,12 +274,10 @@ public final class EntryStore {
         slabs.free(entry);
     }
 
-    /** Deletes up to {@code budget} entries, as they come; returns how many. */
+    /** Deletes up to {@code budget} entries of a store that was given up, as they come; returns how many. */
     public long drain(int budget) {
-        return table.drain(budget, entry -> {
-            unlink(entry);
-            releaseDetached(entry);
-        });
+        wheel.clear();
+        return table.drain(budget, this::releaseDetached);
     }
 
     /** Frees the table; the store is empty by now. */

@@ -93,6 +93,7 @@ final class EngineTurns implements Turns {
         closeIdle();
         connections.checkReplyLimits();
         server.statistics().usedBytes(server.slabs().usedBytes());
+        databases.compactTables();
         server.slabs().releaseEmpty(RELEASE_BYTES);
         for (Runnable chore : chores) {
             chore.run();
