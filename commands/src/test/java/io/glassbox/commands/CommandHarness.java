@@ -7,6 +7,7 @@ import io.glassbox.command.gate.AuthenticationGate;
 import io.glassbox.command.gate.Gates;
 import io.glassbox.command.gate.MemoryGate;
 import io.glassbox.command.gate.ProtectedCommandGate;
+import io.glassbox.command.gate.ReplicasGate;
 import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.server.PeerLink;
 import io.glassbox.engine.server.Server;
@@ -39,6 +40,9 @@ public final class CommandHarness implements AutoCloseable {
     /** Whether the memory limit counts as reached. */
     public boolean full;
 
+    /** Whether too few replicas follow for a write. */
+    public boolean lacksReplicas;
+
     private Outcome lastOutcome = Outcome.CONTINUE;
 
     public CommandHarness() {
@@ -52,7 +56,8 @@ public final class CommandHarness implements AutoCloseable {
                 new Gates(
                         new ProtectedCommandGate((session, name) -> true),
                         new AuthenticationGate(() -> false),
-                        new MemoryGate(() -> full)));
+                        new MemoryGate(() -> full),
+                        new ReplicasGate(() -> lacksReplicas)));
         pipeline.table().add(BuiltInCommands.all(pipeline));
         session = connect();
     }

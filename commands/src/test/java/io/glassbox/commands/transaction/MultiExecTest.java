@@ -123,6 +123,23 @@ final class MultiExecTest extends CommandTestCase {
     }
 
     @Test
+    void withoutReplicasOnlyTransactionsThatWriteAreRefused() {
+        String noReplicas = "NOREPLICAS Not enough good replicas to write.";
+        expect(OK, "MULTI");
+        expect(QUEUED, "GET", "x");
+        harness.lacksReplicas = true;
+        expect(array(NIL), "EXEC");
+        expectError(noReplicas, "SET", "x", "1");
+        harness.lacksReplicas = false;
+        expect(OK, "MULTI");
+        expect(QUEUED, "INCR", "x");
+        harness.lacksReplicas = true;
+        expectError("EXECABORT Transaction discarded because of: " + noReplicas, "EXEC");
+        harness.lacksReplicas = false;
+        expect(NIL, "GET", "x");
+    }
+
+    @Test
     void repliesMayBeTurnedOffWithin() {
         expect(OK, "MULTI");
         expect(QUEUED, "CLIENT", "REPLY", "OFF");

@@ -15,12 +15,18 @@ public final class Gates {
     private final AuthenticationGate authentication;
     private final TransactionGate transaction = new TransactionGate();
     private final MemoryGate memory;
+    private final ReplicasGate replicas;
     private final SubscriberGate subscriber = new SubscriberGate();
 
-    public Gates(ProtectedCommandGate protectedCommand, AuthenticationGate authentication, MemoryGate memory) {
+    public Gates(
+            ProtectedCommandGate protectedCommand,
+            AuthenticationGate authentication,
+            MemoryGate memory,
+            ReplicasGate replicas) {
         this.protectedCommand = protectedCommand;
         this.authentication = authentication;
         this.memory = memory;
+        this.replicas = replicas;
     }
 
     /** The first objection against running this request, or null if there is none. */
@@ -37,6 +43,9 @@ public final class Gates {
         }
         if (objection == null) {
             objection = memory.objection(session, command);
+        }
+        if (objection == null) {
+            objection = replicas.objection(session, command);
         }
         if (objection == null) {
             objection = subscriber.objection(session, command);

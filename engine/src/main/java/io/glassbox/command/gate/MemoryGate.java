@@ -22,16 +22,9 @@ public final class MemoryGate {
         if (!full.getAsBoolean()) {
             return null;
         }
-        return command.command().has(DENYOOM) || session.isInMulti() && isDeniedInMulti(session, command)
-                ? CommandError.OUT_OF_MEMORY
-                : null;
-    }
-
-    /** A queue takes memory too, whatever is in it; and EXEC is what it runs. */
-    private static boolean isDeniedInMulti(Session session, RegisteredCommand command) {
-        if (command.name().equals("exec")) {
-            return (session.transaction().commandFlags() & DENYOOM.bit()) != 0;
-        }
-        return TransactionGate.isQueued(command);
+        // A queue takes memory too, whatever is in it.
+        boolean grows = TransactionGate.runs(DENYOOM, session, command)
+                || session.isInMulti() && TransactionGate.isQueued(command);
+        return grows ? CommandError.OUT_OF_MEMORY : null;
     }
 }

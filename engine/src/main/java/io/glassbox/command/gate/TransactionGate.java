@@ -3,6 +3,7 @@ package io.glassbox.command.gate;
 import static io.glassbox.command.declare.CommandFlag.NO_MULTI;
 
 import io.glassbox.command.call.CommandError;
+import io.glassbox.command.declare.CommandFlag;
 import io.glassbox.command.declare.RegisteredCommand;
 import io.glassbox.engine.server.Session;
 import java.util.Set;
@@ -20,6 +21,14 @@ public final class TransactionGate {
     /** Whether the command waits for EXEC if it comes within MULTI. */
     public static boolean isQueued(RegisteredCommand command) {
         return !NEVER_QUEUED.contains(command.name());
+    }
+
+    /** Whether the command is of this kind, or ends a transaction in which something of this kind is queued. */
+    static boolean runs(CommandFlag kind, Session session, RegisteredCommand command) {
+        return command.command().has(kind)
+                || session.isInMulti()
+                        && command.name().equals("exec")
+                        && (session.transaction().commandFlags() & kind.bit()) != 0;
     }
 
     /** What is said of a transaction whose EXEC is refused: the reason, without its code if that tells nothing. */

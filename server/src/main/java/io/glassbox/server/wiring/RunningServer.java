@@ -11,6 +11,7 @@ import io.glassbox.command.gate.AuthenticationGate;
 import io.glassbox.command.gate.Gates;
 import io.glassbox.command.gate.MemoryGate;
 import io.glassbox.command.gate.ProtectedCommandGate;
+import io.glassbox.command.gate.ReplicasGate;
 import io.glassbox.commands.BuiltInCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.engine.server.Server;
@@ -41,13 +42,16 @@ public final class RunningServer {
         MemoryLimit memory = new MemoryLimit(server.slabs());
         server.settings().onChange(MemorySettings.MAXMEMORY, memory::limit);
         memory.limit(server.settings().get(MemorySettings.MAXMEMORY));
+        ReplicaRequirement replicas = new ReplicaRequirement();
+        replicas.bind(server.settings());
         this.pipeline = new CommandPipeline(
                 server,
                 new CommandTable(),
                 new Gates(
                         new ProtectedCommandGate(this::mayRun),
                         new AuthenticationGate(server.access()::isPasswordRequired),
-                        new MemoryGate(memory::isExceeded)));
+                        new MemoryGate(memory::isExceeded),
+                        new ReplicasGate(replicas::isUnmet)));
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.observe(calls);
         pipeline.feedMonitors(new MonitorCommands());
