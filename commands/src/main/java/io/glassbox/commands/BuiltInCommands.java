@@ -23,6 +23,8 @@ import io.glassbox.commands.pubsub.PublishCommands;
 import io.glassbox.commands.pubsub.SubscriptionCommands;
 import io.glassbox.commands.server.CommandCommands;
 import io.glassbox.commands.server.ConfigCommands;
+import io.glassbox.commands.server.DebugCommands;
+import io.glassbox.commands.server.InfoCommands;
 import io.glassbox.commands.server.LatencyCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.commands.server.ShutdownCommands;
@@ -59,6 +61,8 @@ public final class BuiltInCommands {
         all.addAll(MonitorCommands.COMMANDS);
         all.addAll(TimeCommands.COMMANDS);
         all.addAll(ShutdownCommands.COMMANDS);
+        all.addAll(DebugCommands.COMMANDS);
+        all.addAll(InfoCommands.COMMANDS);
         all.addAll(BitCommands.COMMANDS);
         all.addAll(BitFieldCommands.COMMANDS);
         all.addAll(BitOpCommands.COMMANDS);

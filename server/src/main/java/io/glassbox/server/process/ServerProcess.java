@@ -27,8 +27,8 @@ import java.util.List;
 
 /** One run of the server as a process, from its command line to its exit code. */
 public final class ServerProcess {
-    /** The version whose behaviour is followed; clients and tests go by it. */
-    public static final String VERSION = "7.0.15";
+    /** The version whose behaviour is followed. */
+    static final String VERSION = RunningServer.VERSION;
 
     private final DiskFileSystem files = new DiskFileSystem();
     private final WorkingDirectory directory = new WorkingDirectory(files);

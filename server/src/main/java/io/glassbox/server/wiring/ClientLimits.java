@@ -61,6 +61,11 @@ final class ClientLimits {
         replyOverflows++;
     }
 
+    void resetCounters() {
+        queryBufferOverflows = 0;
+        replyOverflows = 0;
+    }
+
     long queryBufferOverflows() {
         return queryBufferOverflows;
     }

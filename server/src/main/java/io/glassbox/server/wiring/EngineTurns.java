@@ -31,6 +31,7 @@ final class EngineTurns implements Turns {
     private long cronNanos = 100 * NANOS_PER_MILLI;
     private long nextCron;
     private long idleNanos;
+    private long turnStart;
 
     EngineTurns(Server server, CommandPipeline pipeline, Connections connections) {
         this.server = server;
@@ -39,6 +40,7 @@ final class EngineTurns implements Turns {
         this.clock = server.clock();
         this.connections = connections;
         this.nextCron = clock.nanos();
+        this.turnStart = nextCron;
     }
 
     /** Something to do a few times a second. */
@@ -61,6 +63,7 @@ final class EngineTurns implements Turns {
         if (now - nextCron >= 0) {
             nextCron = now + cronNanos;
             cron();
+            server.loop().cron(clock.nanosNow() - now);
         }
         long nextDue = databases.nextDue();
         long untilDue = Long.MAX_VALUE;
@@ -82,8 +85,13 @@ final class EngineTurns implements Turns {
     }
 
     @Override
+    public void beforeSleep() {
+        server.loop().cycle(clock.nanosNow() - turnStart);
+    }
+
+    @Override
     public void afterWait() {
-        clock.start();
+        turnStart = clock.start();
     }
 
     private void cron() {

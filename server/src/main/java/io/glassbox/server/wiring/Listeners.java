@@ -62,6 +62,14 @@ final class Listeners {
         return tcp.isEmpty() ? 0 : tcp.getFirst().port();
     }
 
+    /** One line per listener, as INFO shows it. */
+    List<String> descriptions() {
+        List<String> all = new ArrayList<>();
+        tcp.forEach(listener -> all.add("name=tcp,bind=" + listener.address() + ",port=" + listener.port()));
+        unix.forEach(listener -> all.add("name=unix,bind=" + listener.address()));
+        return all;
+    }
+
     boolean hasTcp() {
         return !tcp.isEmpty();
     }

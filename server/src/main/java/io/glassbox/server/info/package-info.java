@@ -1,0 +1,5 @@
+/** The sections of INFO. */
+@NullMarked
+package io.glassbox.server.info;
+
+import org.jspecify.annotations.NullMarked;
