@@ -120,10 +120,7 @@ final class SlotLists {
     /** Puts an entry before all others of a list. */
     void push(int list, long entry) {
         int level = list / SLOTS;
-        if (levels[level] == 0) {
-            levels[level] = slabs.allocate(LEVEL_BYTES, Account.TABLES);
-            Memory.fill(levels[level], LEVEL_BYTES, 0);
-        }
+        makeLevel(level);
         long head = headAddress(list);
         long next = Memory.getLong(head);
         long reference = slabs.toReference(entry);
@@ -159,6 +156,13 @@ final class SlotLists {
         removals++;
     }
 
+    /** Takes an entry out of its list and puts it before all others of another; if memory is exhausted it stays. */
+    void move(long entry, int list) {
+        makeLevel(list / SLOTS);
+        remove(entry);
+        push(list, entry);
+    }
+
     /** Puts an entry in the place of another, from which its links were copied. */
     void moved(long oldEntry, long newEntry) {
         long links = format.linkAddress(newEntry);
@@ -187,6 +191,13 @@ final class SlotLists {
         Arrays.fill(occupied, 0);
         occupiedLevels = 0;
         size = 0;
+    }
+
+    private void makeLevel(int level) {
+        if (levels[level] == 0) {
+            levels[level] = slabs.allocate(LEVEL_BYTES, Account.TABLES);
+            Memory.fill(levels[level], LEVEL_BYTES, 0);
+        }
     }
 
     private void setFirst(int list, long reference) {

@@ -146,8 +146,7 @@ public final class TimingWheel implements AutoCloseable {
             left--;
             long entry = lists.first(list);
             if (lists.due(entry) > now) {
-                lists.remove(entry);
-                lists.push(listFor(lists.due(entry)), entry);
+                lists.move(entry, listFor(lists.due(entry)));
                 continue;
             }
             long removals = lists.removals();
@@ -172,8 +171,7 @@ public final class TimingWheel implements AutoCloseable {
         int count = 0;
         while (count < most && !lists.isEmpty(list)) {
             long entry = lists.first(list);
-            lists.remove(entry);
-            lists.push(listFor(lists.due(entry)), entry);
+            lists.move(entry, listFor(lists.due(entry)));
             count++;
         }
         return count;

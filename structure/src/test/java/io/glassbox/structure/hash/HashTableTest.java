@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.foundation.random.SeededRandom;
 import io.glassbox.quality.testkit.Randomized;
+import io.glassbox.structure.memory.MemoryExhausted;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,6 +143,62 @@ class HashTableTest {
             assertEquals(all.size(), table.drain(Integer.MAX_VALUE, slabs::free));
             entries.close();
             assertEquals(0, slabs.usedBytes());
+        }
+    }
+
+    @Test
+    void exhaustedMemoryLeavesTheTableAsItWas() {
+        Randomized.test(random -> {
+            try (Slabs slabs = Slabs.create(16L << 20)) {
+                TestEntries entries = new TestEntries(slabs);
+                HashTable table = entries.newTable(random);
+                List<Long> blocks = new ArrayList<>();
+                for (int key = 0; key < 20_000; key++) {
+                    blocks.add(entries.newEntry(key));
+                }
+                List<Long> ballast = new ArrayList<>();
+                takeAll(slabs, ballast);
+                int inserted = 0;
+                int refused = 0;
+                while (inserted < blocks.size()) {
+                    long hash = entries.lookFor(table, inserted);
+                    try {
+                        table.insert(hash, blocks.get(inserted));
+                        inserted++;
+                    } catch (MemoryExhausted e) {
+                        refused++;
+                        assertEquals(0, table.find(hash, entries.key()));
+                        for (int i = 0; i < 5 && !ballast.isEmpty(); i++) {
+                            slabs.free(ballast.removeLast());
+                        }
+                    }
+                    assertEquals(inserted, table.size());
+                }
+                assertTrue(refused > 0);
+                for (int key = 0; key < blocks.size(); key++) {
+                    assertEquals(blocks.get(key), table.find(entries.lookFor(table, key), entries.key()));
+                }
+                takeAll(slabs, ballast);
+                for (int key = 0; key < blocks.size(); key++) {
+                    assertEquals(blocks.get(key), table.remove(entries.lookFor(table, key), entries.key()));
+                }
+                blocks.forEach(slabs::free);
+                ballast.forEach(slabs::free);
+                entries.close();
+                assertEquals(0, slabs.usedBytes());
+            }
+        });
+    }
+
+    private static void takeAll(Slabs slabs, List<Long> ballast) {
+        for (int bytes = 64 << 10; bytes >= 64; bytes /= 2) {
+            try {
+                while (true) {
+                    ballast.add(slabs.allocate(bytes));
+                }
+            } catch (MemoryExhausted e) {
+                assertTrue(slabs.usedBytes() > 0);
+            }
         }
     }
 
