@@ -30,6 +30,7 @@ import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.commands.server.ShutdownCommands;
 import io.glassbox.commands.server.SlowLogCommands;
 import io.glassbox.commands.server.TimeCommands;
+import io.glassbox.commands.server.info.StandardSections;
 import io.glassbox.commands.string.CounterCommands;
 import io.glassbox.commands.string.LcsCommands;
 import io.glassbox.commands.string.StringBatchCommands;
@@ -39,6 +40,8 @@ import io.glassbox.commands.string.StringTakeCommands;
 import io.glassbox.commands.string.StringWriteCommands;
 import io.glassbox.commands.transaction.TransactionCommands;
 import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.process.ProcessFigures;
+import io.glassbox.foundation.process.ThisProcess;
 import io.glassbox.foundation.setting.ConfigurationRewriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,8 @@ public final class BuiltInCommands {
 
     /** All of them, made for the server whose pipeline this is: some run others, or tell of the table that they are in. */
     public static List<Command> all(CommandPipeline pipeline) {
+        ProcessFigures process = new ThisProcess();
+        StandardSections.register(pipeline, process);
         List<Command> all = new ArrayList<>();
         all.addAll(ConnectionCommands.COMMANDS);
         all.addAll(AuthenticationCommands.COMMANDS);

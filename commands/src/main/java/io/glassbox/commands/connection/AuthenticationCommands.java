@@ -12,6 +12,7 @@ import static io.glassbox.command.declare.CommandFlag.STALE;
 import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.Command;
+import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.memory.ByteView;
@@ -19,9 +20,6 @@ import java.util.List;
 
 /** Who the client is and which protocol it speaks. */
 public final class AuthenticationCommands {
-    /** The version that clients are told: they switch features on by it. */
-    public static final String REDIS_VERSION = "7.0.15";
-
     private static final CommandError WRONG_PASSWORD =
             CommandError.of("WRONGPASS invalid username-password pair or user is disabled.");
     private static final CommandError NO_PASSWORD_SET =
@@ -117,7 +115,7 @@ public final class AuthenticationCommands {
         reply.bulk("server");
         reply.bulk("redis");
         reply.bulk("version");
-        reply.bulk(REDIS_VERSION);
+        reply.bulk(Server.REDIS_VERSION);
         reply.bulk("proto");
         reply.integer(reply.protocol());
         reply.bulk("id");
@@ -147,6 +145,7 @@ public final class AuthenticationCommands {
 
     private static void authenticate(Session session, String user, byte[] password) {
         if (!session.server().access().accepts(user, password)) {
+            session.server().statistics().authenticationDenied();
             throw WRONG_PASSWORD;
         }
         session.authenticate(user);

@@ -29,6 +29,9 @@ public final class Server implements AutoCloseable {
     /** No setting makes strings longer than this: their lengths are 32-bit numbers, and replies have headers. */
     private static final long LONGEST_STRING = Integer.MAX_VALUE - 1024;
 
+    /** The version whose behaviour is followed: clients switch features on by it. */
+    public static final String REDIS_VERSION = "7.0.15";
+
     private final Settings settings;
     private final RandomSource random;
     private final Log log;

@@ -22,6 +22,6 @@ public interface ProcessFigures {
     /** {@code Linux 6.12.0 x86_64}. */
     String operatingSystem();
 
-    /** The file that the process runs; empty if unknown. */
+    /** The program: the script that started the JVM if it said so, otherwise the JVM; empty if unknown. */
     String executable();
 }

@@ -56,7 +56,8 @@ public final class ThisProcess implements ProcessFigures {
 
     @Override
     public String executable() {
-        return ProcessHandle.current().info().command().orElse("");
+        String script = System.getProperty("glassbox.executable", "");
+        return script.isEmpty() ? ProcessHandle.current().info().command().orElse("") : script;
     }
 
     private static CpuTime cpuTime(Path file) {

@@ -28,7 +28,7 @@ import java.util.List;
 /** One run of the server as a process, from its command line to its exit code. */
 public final class ServerProcess {
     /** The version whose behaviour is followed. */
-    static final String VERSION = RunningServer.VERSION;
+    static final String VERSION = Server.REDIS_VERSION;
 
     private final DiskFileSystem files = new DiskFileSystem();
     private final WorkingDirectory directory = new WorkingDirectory(files);

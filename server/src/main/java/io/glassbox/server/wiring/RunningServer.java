@@ -24,14 +24,10 @@ import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
 import io.glassbox.network.transport.Transport;
-import io.glassbox.server.info.ServerSections;
 import java.io.IOException;
 
 /** A server put together: its engine, its commands, its loop, its listeners. Runs on the thread that calls {@link #run}. */
 public final class RunningServer {
-    /** The version whose behaviour is followed; clients and tests go by it. */
-    public static final String VERSION = "7.0.15";
-
     private final Server server;
     private final CommandPipeline pipeline;
     private final Transport transport;
@@ -68,7 +64,6 @@ public final class RunningServer {
         turns.everyCron(this::stopIfAsked);
         server.network(new LoopFigures(transport, connections, limits, listeners));
         turns.everyCron(() -> server.rates().tick(server.clock().nanos()));
-        ServerSections.register(server, pipeline.table(), VERSION);
         new EngineSettings(server).bind(calls, limits, turns);
     }
 

@@ -1,5 +1,0 @@
-/** The sections of INFO. */
-@NullMarked
-package io.glassbox.server.info;
-
-import org.jspecify.annotations.NullMarked;
