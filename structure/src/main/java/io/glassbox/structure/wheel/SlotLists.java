@@ -190,6 +190,7 @@ final class SlotLists {
         }
         Arrays.fill(occupied, 0);
         occupiedLevels = 0;
+        removals += size;
         size = 0;
     }
 

@@ -95,6 +95,22 @@ class TimingWheelTest {
     }
 
     @Test
+    void aVisitorMayForgetEverything() {
+        try (Slabs slabs = Slabs.checked();
+                TimingWheel wheel = new TimingWheel(slabs, new Links())) {
+            List<Long> entries = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                entries.add(newEntry(slabs, i));
+                wheel.add(entries.getLast(), 7);
+            }
+            assertEquals(1, wheel.advance(7, 100, entry -> wheel.clear()));
+            assertEquals(0, wheel.size());
+            entries.forEach(slabs::free);
+            assertEquals(0, slabs.usedBytes());
+        }
+    }
+
+    @Test
     void manyEntriesOfTheSameFarSecondsComeDownInSlicesAndOnTime() {
         Randomized.test(random -> {
             Links links = new Links();
