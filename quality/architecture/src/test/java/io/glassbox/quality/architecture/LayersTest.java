@@ -72,7 +72,9 @@ final class LayersTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.glassbox.structure.memory..", "io.glassbox.network.transport..", "io.glassbox.foundation.log..")
+                        "io.glassbox.structure.memory..",
+                        "io.glassbox.network.transport..",
+                        "io.glassbox.foundation.log..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.lang.foreign..")
