@@ -48,7 +48,7 @@ public final class DebugCommands {
             case "help" -> help(reply);
             case "sleep" -> sleep(args, session, reply, count == 3);
             case "log" -> log(args, session, reply, count == 3);
-            case "error" -> error(args, reply, count == 3);
+            case "error" -> error(args, count == 3);
             case "set-active-expire" -> setActiveExpire(args, session, reply, count == 3);
             case "object" -> object(args, session.keys(), reply, count == 3);
             case "populate" -> populate(args, session, reply, count >= 3 && count <= 5);
@@ -94,7 +94,7 @@ public final class DebugCommands {
         reply.ok();
     }
 
-    private static void error(Args args, ReplyWriter reply, boolean wellFormed) {
+    private static void error(Args args, boolean wellFormed) {
         require(wellFormed, args);
         throw CommandError.of(args.text(2));
     }
