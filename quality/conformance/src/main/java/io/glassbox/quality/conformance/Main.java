@@ -61,8 +61,8 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "Files at the same time.")
     private int jobs = 1;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "Limit of one file.")
-    private int timeout = 600;
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "Limit of one file, 300 unless told.")
+    private int timeout = 300;
 
     @Option(names = "--server", paramLabel = "PROGRAM", description = "Another server to run against.")
     private @Nullable Path server;
