@@ -107,7 +107,7 @@ public final class KeyCommands {
     private static void touch(Args args, Keyspace keys, ReplyWriter reply) {
         int touched = 0;
         for (int i = 1; i < args.count(); i++) {
-            touched += keys.read(args.at(i)).exists() ? 1 : 0;
+            touched += keys.touch(args.at(i)) ? 1 : 0;
         }
         reply.integer(touched);
     }

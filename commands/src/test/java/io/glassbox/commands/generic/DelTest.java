@@ -57,6 +57,12 @@ final class DelTest extends CommandTestCase {
         expectInteger(5, "OBJECT", "IDLETIME", "a");
         expectInteger(2, "TOUCH", "a", "a", "none");
         expectInteger(0, "OBJECT", "IDLETIME", "a");
+        harness.clock.advanceMillis(5000);
+        expect(OK, "CLIENT", "NO-TOUCH", "ON");
+        expectBulk("1", "GET", "a");
+        expectInteger(5, "OBJECT", "IDLETIME", "a");
+        expectInteger(1, "TOUCH", "a");
+        expectInteger(0, "OBJECT", "IDLETIME", "a");
     }
 
     @Test

@@ -96,6 +96,16 @@ public final class Keyspace {
         return slot;
     }
 
+    /** For TOUCH: counts a hit or a miss, and marks the key as used even for a client that said NO-TOUCH. */
+    public boolean touch(ByteView key) {
+        Slot slot = look(key, slot(0));
+        count(slot);
+        if (slot.exists()) {
+            access.read(slot.entry());
+        }
+        return slot.exists();
+    }
+
     /** For looking at the key rather than its value (TTL, TYPE, OBJECT): counts a hit or a miss, leaves no mark of use. */
     public Slot peek(ByteView key) {
         Slot slot = look(key, slot(0));
