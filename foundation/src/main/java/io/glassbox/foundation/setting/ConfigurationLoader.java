@@ -43,7 +43,6 @@ public final class ConfigurationLoader {
     private static final int MAX_INCLUDE_DEPTH = 32;
 
     private static final String BAD_DIRECTIVE = "Bad directive or wrong number of arguments";
-    private static final String WRONG_NUMBER = "wrong number of arguments";
 
     private final Settings settings;
     private final FileSystem files;
@@ -165,11 +164,9 @@ public final class ConfigurationLoader {
 
     private void set(Cell<?> cell, List<String> values) throws SettingRefused {
         List<String> words = values;
-        if (!cell.setting.form().takesSeveralWords()) {
-            if (words.size() != 1) {
-                throw new SettingRefused(WRONG_NUMBER);
-            }
-        } else if (words.size() == 1 && !words.getFirst().isEmpty()) {
+        if (cell.setting.form().takesSeveralWords()
+                && words.size() == 1
+                && !words.getFirst().isEmpty()) {
             // The form of CONFIG SET: all words in one argument.
             words = Words.split(words.getFirst());
             if (words == null) {

@@ -77,7 +77,7 @@ final class RewrittenLines {
     /** All lines; several empty ones in a row are one, and none begin the file. */
     String text() {
         StringBuilder text = new StringBuilder();
-        boolean followsEmpty = lines.size() > 1 && lines.get(1).equals(MARK);
+        boolean followsEmpty = true;
         for (String line : lines) {
             if (!line.isEmpty() || !followsEmpty) {
                 text.append(line).append('\n');

@@ -180,6 +180,9 @@ public final class Settings {
 
     /** As {@link #initialize}, for a line that may add to the ones before. */
     void initialize(Cell<?> cell, List<String> words, boolean isFirst) throws SettingRefused {
+        if (words.size() != 1 && !cell.setting.form().takesSeveralWords()) {
+            throw new SettingRefused("wrong number of arguments");
+        }
         cell.readLine(words, isFirst);
         if (cell.setting == ProcessSettings.DIR) {
             moveDirectory();

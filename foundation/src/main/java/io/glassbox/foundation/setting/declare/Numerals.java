@@ -1,5 +1,6 @@
 package io.glassbox.foundation.setting.declare;
 
+import java.math.BigInteger;
 import java.util.Locale;
 
 /** Numbers as Redis reads them from settings: strictly, so that a value is read only if it would be printed the same. */
@@ -33,7 +34,7 @@ final class Numerals {
 
     /**
      * An amount of memory with an optional unit: powers of 1000 for k, m, g, of 1024 for kb, mb, gb. The result is
-     * unsigned. No digits are 0, as in Redis.
+     * unsigned; more than 64 bits are the most that they hold, no digits are 0, as in Redis.
      */
     static long memory(String text) throws NumberFormatException {
         int end = 0;
@@ -53,11 +54,11 @@ final class Numerals {
             case "gb" -> 1L << 30;
             default -> throw new NumberFormatException("unit");
         };
-        long number = end == 0 ? 0 : Long.parseUnsignedLong(text.substring(0, end));
-        if (Long.compareUnsigned(number, Long.divideUnsigned(-1L, unit)) > 0) {
-            throw new NumberFormatException("more than 64 bits");
+        if (end == 0) {
+            return 0;
         }
-        return number * unit;
+        BigInteger bytes = new BigInteger(text.substring(0, end)).multiply(BigInteger.valueOf(unit));
+        return bytes.bitLength() > Long.SIZE ? -1 : bytes.longValue();
     }
 
     /** {@code bytes} (unsigned) with the largest binary unit that divides it, as configuration files show it. */
