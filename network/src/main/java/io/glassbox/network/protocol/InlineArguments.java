@@ -35,7 +35,7 @@ final class InlineArguments {
         long out = start;
         while (at < end) {
             byte c = Memory.getByte(at);
-            if (isBlank(c)) {
+            if (endsWord(c)) {
                 at++;
                 return out - start;
             }
@@ -101,7 +101,12 @@ final class InlineArguments {
     }
 
     private static boolean isBlank(byte c) {
-        return c == ' ' || (c >= '\t' && c <= '\r') || c == 0;
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    /** Narrower than what may stand between words: vertical tabs and form feeds belong to the word that they touch. */
+    private static boolean endsWord(byte c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0;
     }
 
     private static boolean isHex(byte c) {

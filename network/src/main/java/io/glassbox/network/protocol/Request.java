@@ -9,13 +9,19 @@ import java.util.Arrays;
  */
 public final class Request {
     private static final int INITIAL_ARGUMENTS = 16;
+    private static final int MOST_KEPT = 4096;
 
     private long[] addresses = new long[INITIAL_ARGUMENTS];
     private int[] lengths = new int[INITIAL_ARGUMENTS];
     private int count;
 
+    /** Forgets the arguments; room that only a very large request needed goes too. */
     public void clear() {
         count = 0;
+        if (addresses.length > MOST_KEPT) {
+            addresses = new long[INITIAL_ARGUMENTS];
+            lengths = new int[INITIAL_ARGUMENTS];
+        }
     }
 
     public void add(long address, int length) {

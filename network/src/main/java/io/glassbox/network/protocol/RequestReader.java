@@ -1,6 +1,7 @@
 package io.glassbox.network.protocol;
 
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.text.DecimalInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,27 @@ public final class RequestReader {
     /** From here on an argument is worth a buffer of its own size. */
     public static final int BIG_ARGUMENT = 32 * 1024;
 
+    /**
+     * The most arguments of one request: each takes some bytes of the heap before it is run. Redis waits for up to 2^31, which
+     * would be far more than its query buffer can hold.
+     */
+    public static final int MOST_ARGUMENTS = 1 << 22;
+
     private static final int MOST_ARGUMENTS_UNAUTHENTICATED = 10;
     private static final int LONGEST_ARGUMENT_UNAUTHENTICATED = 16 * 1024;
     private static final int NONE = -1;
 
+    /** The shortest header that the quick look takes: up to three digits and the line end. */
+    private static final int QUICK_BYTES = 5;
+
     private final Request request = new Request();
     private final InlineArguments inline = new InlineArguments();
     private long position;
+    /** In a line that was not complete: up to where it has been looked through. */
+    private long scanned;
+    /** Behind the line that {@link #quickNumber} read. */
+    private long afterLine;
+
     private int argumentsLeft;
     private long argumentLength = NONE;
     private @Nullable ProtocolError error;
@@ -83,6 +98,7 @@ public final class RequestReader {
     /** Begins a new request at {@code address}. */
     public void startAt(long address) {
         position = address;
+        scanned = address;
         argumentsLeft = 0;
         argumentLength = NONE;
         request.clear();
@@ -91,6 +107,7 @@ public final class RequestReader {
     /** The bytes were moved by this distance. */
     public void relocate(long distance) {
         position += distance;
+        scanned += distance;
         request.relocate(distance);
     }
 
@@ -112,24 +129,27 @@ public final class RequestReader {
     }
 
     private Progress readCount(long end, Limits limits) {
-        long lineEnd = findLineEnd(position, end);
-        if (lineEnd == 0) {
-            return end - position > LONGEST_LINE ? broken(ProtocolError.TOO_BIG_COUNT) : Progress.INCOMPLETE;
+        long count = quickNumber(position + 1, end);
+        if (count < 0) {
+            long lineEnd = findLineEnd(end);
+            if (lineEnd == 0) {
+                return end - position > LONGEST_LINE ? broken(ProtocolError.TOO_BIG_COUNT) : Progress.INCOMPLETE;
+            }
+            count = parse(position + 1, lineEnd);
+            afterLine = lineEnd + 2;
         }
-        long count = parse(position + 1, lineEnd);
-        if (count == INVALID || count > Integer.MAX_VALUE) {
+        if (count == INVALID || count > MOST_ARGUMENTS) {
             return broken(ProtocolError.INVALID_COUNT);
         }
         if (count > MOST_ARGUMENTS_UNAUTHENTICATED && limits.isUnauthenticated()) {
             return broken(ProtocolError.UNAUTHENTICATED_COUNT);
         }
-        position = lineEnd + 2;
-        request.clear();
+        position = afterLine;
+        scanned = afterLine;
         if (count <= 0) {
             return Progress.EMPTY;
         }
         argumentsLeft = (int) count;
-        argumentLength = NONE;
         return Progress.COMPLETE;
     }
 
@@ -146,6 +166,7 @@ public final class RequestReader {
             }
             request.add(position, (int) argumentLength);
             position += argumentLength + 2;
+            scanned = position;
             argumentLength = NONE;
             argumentsLeft--;
         }
@@ -153,41 +174,51 @@ public final class RequestReader {
     }
 
     private Progress readLength(long end, Limits limits) {
-        long lineEnd = findLineEnd(position, end);
-        if (lineEnd == 0) {
-            return end - position > LONGEST_LINE ? broken(ProtocolError.TOO_BIG_LENGTH) : Progress.INCOMPLETE;
+        long length = NONE;
+        if (position < end && Memory.getByte(position) == '$') {
+            length = quickNumber(position + 1, end);
         }
-        if (Memory.getByte(position) != '$') {
-            offendingByte = Memory.getUnsignedByte(position);
-            return broken(ProtocolError.EXPECTED_DOLLAR);
+        if (length < 0) {
+            long lineEnd = findLineEnd(end);
+            if (lineEnd == 0) {
+                return end - position > LONGEST_LINE ? broken(ProtocolError.TOO_BIG_LENGTH) : Progress.INCOMPLETE;
+            }
+            if (Memory.getByte(position) != '$') {
+                offendingByte = Memory.getUnsignedByte(position);
+                return broken(ProtocolError.EXPECTED_DOLLAR);
+            }
+            length = parse(position + 1, lineEnd);
+            afterLine = lineEnd + 2;
         }
-        long length = parse(position + 1, lineEnd);
         if (length < 0 || length > limits.longestArgument() || length > Integer.MAX_VALUE - 2) {
             return broken(ProtocolError.INVALID_LENGTH);
         }
         if (length > LONGEST_ARGUMENT_UNAUTHENTICATED && limits.isUnauthenticated()) {
             return broken(ProtocolError.UNAUTHENTICATED_LENGTH);
         }
-        position = lineEnd + 2;
+        position = afterLine;
+        scanned = afterLine;
         argumentLength = length;
         return Progress.COMPLETE;
     }
 
+    /** A line that has a zero byte before its end is never complete: whoever sends one does not speak this protocol. */
     private Progress readInline(long end) {
-        long newline = position;
-        long limit = Math.min(end, position + LONGEST_LINE);
-        while (newline < limit && Memory.getByte(newline) != '\n') {
+        long newline = scanned;
+        long limit = Math.min(end, position + LONGEST_LINE + 1);
+        while (newline < limit && Memory.getByte(newline) != '\n' && Memory.getByte(newline) != 0) {
             newline++;
         }
-        if (newline == limit) {
-            return end - position >= LONGEST_LINE ? broken(ProtocolError.TOO_BIG_INLINE) : Progress.INCOMPLETE;
+        scanned = newline;
+        if (newline == limit || Memory.getByte(newline) == 0) {
+            return end - position > LONGEST_LINE ? broken(ProtocolError.TOO_BIG_INLINE) : Progress.INCOMPLETE;
         }
         long lineEnd = newline > position && Memory.getByte(newline - 1) == '\r' ? newline - 1 : newline;
-        request.clear();
         if (!inline.split(position, lineEnd, request)) {
             return broken(ProtocolError.UNBALANCED_QUOTES);
         }
         position = newline + 1;
+        scanned = position;
         return request.count() == 0 ? Progress.EMPTY : Progress.COMPLETE;
     }
 
@@ -196,36 +227,63 @@ public final class RequestReader {
         return Progress.BROKEN;
     }
 
-    /** The address of the carriage return that ends the line, 0 if the line is not complete. */
-    private static long findLineEnd(long from, long end) {
-        long limit = Math.min(end - 1, from + LONGEST_LINE);
-        for (long at = from; at < limit; at++) {
+    /**
+     * The number of one to three digits at {@code at} with its line end, or {@link #NONE} if it is anything else. Nearly every
+     * count and length is one of these.
+     */
+    private int quickNumber(long at, long end) {
+        if (end - at < QUICK_BYTES) {
+            return NONE;
+        }
+        int number = Memory.getByte(at) - '0';
+        if (number < 0 || number > 9) {
+            return NONE;
+        }
+        int next = Memory.getByte(at + 1);
+        if (next == '\r') {
+            afterLine = at + 3;
+            return number;
+        }
+        if (number == 0) {
+            return NONE;
+        }
+        for (long i = at + 2; i < at + QUICK_BYTES - 1; i++) {
+            int digit = next - '0';
+            if (digit < 0 || digit > 9) {
+                return NONE;
+            }
+            number = number * 10 + digit;
+            next = Memory.getByte(i);
+            if (next == '\r') {
+                afterLine = i + 2;
+                return number;
+            }
+        }
+        return NONE;
+    }
+
+    /**
+     * The address of the carriage return that ends the line at {@link #position}, 0 if the line is not complete: the byte behind
+     * it belongs to it, whatever it is.
+     */
+    private long findLineEnd(long end) {
+        long limit = Math.min(end - 1, position + LONGEST_LINE);
+        for (long at = scanned; at < limit; at++) {
             if (Memory.getByte(at) == '\r') {
                 return at;
             }
         }
+        scanned = Math.max(scanned, limit);
         return 0;
     }
 
     private static final long INVALID = Long.MIN_VALUE;
 
-    /** A decimal integer, {@link #INVALID} if it is none. */
+    /** A decimal integer in its one canonical spelling, {@link #INVALID} if it is none. */
     private static long parse(long at, long end) {
-        boolean negative = at < end && Memory.getByte(at) == '-';
-        if (negative) {
-            at++;
-        }
-        if (at == end || end - at > 18) {
-            return INVALID;
-        }
-        long value = 0;
-        for (; at < end; at++) {
-            int digit = Memory.getByte(at) - '0';
-            if (digit < 0 || digit > 9) {
-                return INVALID;
-            }
-            value = value * 10 + digit;
-        }
-        return negative ? -value : value;
+        int length = (int) (end - at);
+        return length <= DecimalInteger.MAX_LENGTH && DecimalInteger.isInteger(at, length)
+                ? DecimalInteger.parse(at, length)
+                : INVALID;
     }
 }
