@@ -1,68 +1,51 @@
 package io.glassbox.network.connection;
 
-import io.glassbox.network.protocol.ProtocolError;
 import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.network.protocol.ReplyChunks;
 import io.glassbox.network.protocol.ReplyWriter;
-import io.glassbox.network.protocol.RequestReader;
-import io.glassbox.network.protocol.RequestReader.Progress;
 import io.glassbox.network.transport.Wire;
 import io.glassbox.structure.memory.Slabs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One peer: its input framed and handed over request by request, its replies written once per turn of the loop.
  *
  * <p>Reading goes into a buffer that all connections share; only what is left over (half a request, or the input of a connection
- * that is stopped) is copied into a {@link QueryBuffer} of its own. Readiness is edge-triggered: a connection that did not read
- * until nothing was left remembers that.
+ * that is stopped) is copied into a {@link QueryBuffer} of its own. Readiness may be reported once per change only, so a
+ * connection that did not read or write to the end remembers that.
  */
 public final class Connection implements Wire.Readiness {
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    /** Reads or writes of one connection in a turn, so that a busy one does not keep the others waiting. */
+    private static final int MOST_CALLS = 4;
 
     private final Wire wire;
     private final Connections home;
     private final RequestHandler handler;
-    private final ReplyBuffer replies;
-    private final ReplyWriter writer;
-    private final RequestReader reader = new RequestReader();
-    private final QueryBuffer query;
-    private final Limits limits = new Limits();
+    private final RequestInput input;
+    private final ReplyOutput output;
     private Object attachment = this;
-    private boolean stopped;
+
+    /** The place in the list of all connections. */
+    int index;
+
+    /** No more requests; closes when the replies are out. */
     private boolean closing;
-    private boolean closed;
+
+    /** Closes at the end of the turn. */
     private boolean doomed;
-    private boolean writeBlocked;
+
+    private boolean closed;
     private boolean pendingFlush;
-    private boolean unauthenticated;
-    private boolean running;
-    private long bytesRead;
-    private long bytesWritten;
-    private long hardLimit;
-    private long softLimit;
-    private long softNanos;
-    private long softSince;
-
-    /** What the reader has to ask: the server's limit, and who this is. */
-    private final class Limits implements RequestReader.Limits {
-        @Override
-        public long longestArgument() {
-            return handler.longestArgument();
-        }
-
-        @Override
-        public boolean isUnauthenticated() {
-            return unauthenticated;
-        }
-    }
+    private boolean pendingRead;
+    private boolean ended;
+    private @Nullable Runnable whenCutOff;
 
     Connection(Wire wire, Connections home, RequestHandler handler, Slabs slabs, ReplyChunks chunks) {
         this.wire = wire;
         this.home = home;
         this.handler = handler;
-        this.replies = new ReplyBuffer(chunks);
-        this.writer = new ReplyWriter(replies);
-        this.query = new QueryBuffer(slabs);
+        this.input = new RequestInput(this, home, handler, slabs);
+        this.output = new ReplyOutput(chunks);
     }
 
     /** What the handler keeps with the connection. */
@@ -79,32 +62,17 @@ public final class Connection implements Wire.Readiness {
     }
 
     public ReplyWriter writer() {
-        return writer;
+        return output.writer();
     }
 
     /** An unauthenticated peer may only send small requests. */
     public void trust(boolean authenticated) {
-        unauthenticated = !authenticated;
-    }
-
-    @Override
-    public void ready(boolean readable, boolean writable) {
-        if (closed) {
-            return;
-        }
-        if (writable && writeBlocked) {
-            writeBlocked = false;
-            flush();
-        }
-        if (readable && !closed) {
-            read();
-        }
+        input.trust(authenticated);
     }
 
     /** Goes on after {@link Verdict#STOP} or {@link Verdict#POSTPONE}; the rest of the input is run in this turn of the loop. */
     public void resume() {
-        if (stopped && !closed) {
-            stopped = false;
+        if (!closed && input.resume()) {
             home.resumeLater(this);
         }
     }
@@ -129,214 +97,170 @@ public final class Connection implements Wire.Readiness {
         flushLater();
     }
 
-    /** Limits for replies that pile up: at once, and for a time; 0 for none. */
+    /** Limits for replies that pile up: at once, and for a time; 0 for none. Passing them closes the connection. */
     public void limitReplies(long hardBytes, long softBytes, long softSeconds) {
-        hardLimit = hardBytes;
-        softLimit = softBytes;
-        softNanos = softSeconds * NANOS_PER_SECOND;
+        Runnable cutOff = whenCutOff;
+        if (cutOff == null) {
+            cutOff = () -> overflow(true);
+            whenCutOff = cutOff;
+        }
+        output.limit(hardBytes, softBytes, softSeconds, cutOff);
     }
 
     public boolean isClosed() {
         return closed;
     }
 
+    /** Whether replies wait since the peer does not read them. */
     public boolean isWriteBlocked() {
-        return writeBlocked;
+        return output.isBlocked();
     }
 
+    /** Bytes of requests read but not run yet. */
     public long queryBytes() {
-        return query.length();
-    }
-
-    public long queryRoom() {
-        return query.isOpen() ? query.room() : 0;
-    }
-
-    public long queryMemory() {
-        return query.held();
-    }
-
-    public ReplyBuffer replies() {
-        return replies;
-    }
-
-    public long bytesRead() {
-        return bytesRead;
-    }
-
-    public long bytesWritten() {
-        return bytesWritten;
-    }
-
-    private void read() {
-        while (!closed && !doomed) {
-            if (closing) {
-                discardInput();
-                return;
-            }
-            int length;
-            boolean filledUp;
-            if (query.isOpen()) {
-                int room = makeRoom();
-                length = wire.read(query.end(), room);
-                filledUp = length == room;
-                if (length > 0) {
-                    query.filled(length);
-                    count(length);
-                    runOwn();
-                }
-            } else {
-                int room = home.inputLength();
-                long input = home.inputAddress();
-                length = wire.read(input, room);
-                filledUp = length == room;
-                if (length > 0) {
-                    count(length);
-                    runShared(input, input + length);
-                }
-            }
-            if (length == Wire.CLOSED) {
-                close();
-                return;
-            }
-            // A short read is the end of what was there: asking again would only cost a system call.
-            if (!filledUp) {
-                return;
-            }
-        }
-    }
-
-    private void discardInput() {
-        int length;
-        do {
-            length = wire.read(home.inputAddress(), home.inputLength());
-        } while (length == home.inputLength());
-        if (length == Wire.CLOSED) {
-            close();
-        }
-    }
-
-    private void count(int length) {
-        bytesRead += length;
-        home.countRead(length);
-    }
-
-    /** A big argument gets a buffer of its size, as its bytes arrive; others double. */
-    private int makeRoom() {
-        long awaited = reader.awaitedBytes() - (query.end() - reader.position());
-        long wanted = Math.max(awaited, home.inputLength() / 4);
-        wanted = Math.min(wanted, Math.max(home.inputLength(), query.length()));
-        long moved = query.reserve(wanted);
-        reader.relocate(moved);
-        return (int) Math.min(query.room(), Integer.MAX_VALUE);
-    }
-
-    /** Runs what lies in the shared buffer; the rest goes into a buffer of our own. */
-    private void runShared(long from, long end) {
-        long rest = from;
-        if (!stopped) {
-            reader.startAt(from);
-            rest = run(from, end);
-        }
-        if (rest < end && !closed && !closing) {
-            boolean inRequest = !stopped;
-            long moved = query.takeOver(rest, end - rest);
-            if (inRequest) {
-                reader.relocate(moved);
-            } else {
-                reader.startAt(query.start());
-            }
-            checkQueryLimit();
-        }
-    }
-
-    private void runOwn() {
-        if (!stopped) {
-            long rest = run(query.start(), query.end());
-            query.consumedUpTo(rest);
-        }
-        if (closed || closing || query.length() == 0) {
-            query.close();
-        } else {
-            checkQueryLimit();
-        }
-    }
-
-    private void checkQueryLimit() {
-        if (query.length() > handler.queryBufferLimit()) {
-            handler.onQueryBufferOverflow(this);
-            closeNow();
-        }
-    }
-
-    /** Runs the input after a stop. */
-    void runResumed() {
-        if (closed || stopped) {
-            return;
-        }
-        if (query.isOpen()) {
-            reader.startAt(query.start());
-            runOwn();
-        }
+        return input.queryBytes();
     }
 
     /**
-     * Hands over complete requests between the two addresses. Returns where the first one begins that was not consumed; the reader
-     * knows how far it came within it.
+     * Room for more input: in the connection's own buffer, or its share of the common one while it is in use. 0 for a connection
+     * that has been idle.
      */
-    private long run(long from, long end) {
-        running = true;
-        long consumed = from;
-        try {
-            while (true) {
-                Progress progress = reader.read(end, limits);
-                switch (progress) {
-                    case INCOMPLETE -> {
-                        return consumed;
-                    }
-                    case BROKEN -> {
-                        breakOff();
-                        return end;
-                    }
-                    case EMPTY -> {
-                        consumed = reader.position();
-                        reader.startAt(consumed);
-                    }
-                    case COMPLETE -> {
-                        Verdict verdict = handler.onRequest(this, reader.request());
-                        if (verdict == Verdict.POSTPONE) {
-                            stopped = true;
-                            return consumed;
-                        }
-                        consumed = reader.position();
-                        reader.startAt(consumed);
-                        if (verdict != Verdict.CONTINUE || closed || doomed) {
-                            stopped = verdict == Verdict.STOP;
-                            closing |= verdict == Verdict.CLOSE;
-                            return closing ? end : consumed;
-                        }
-                    }
-                }
-            }
-        } finally {
-            running = false;
-            if (!replies.isEmpty() || closing) {
-                flushLater();
+    public long queryRoom() {
+        return input.queryRoom();
+    }
+
+    /** Memory of the connection's own buffer. */
+    public long queryMemory() {
+        return input.queryMemory();
+    }
+
+    public ReplyBuffer replies() {
+        return output.replies();
+    }
+
+    /** The room for replies that the connection needed of late, between 1 and 16 KiB. */
+    public long replyRoom() {
+        return output.shownRoom();
+    }
+
+    public long bytesRead() {
+        return input.bytesRead();
+    }
+
+    public long bytesWritten() {
+        return output.bytesWritten();
+    }
+
+    @Override
+    public void ready(boolean readable, boolean writable, boolean peerEnded) {
+        if (closed) {
+            return;
+        }
+        if (writable && output.isBlocked()) {
+            output.blocked(false);
+            flushLater();
+        }
+        ended |= peerEnded;
+        if (readable || peerEnded) {
+            if (home.hasThreads()) {
+                readLater();
+            } else {
+                read();
             }
         }
     }
 
-    private void breakOff() {
-        ProtocolError error = reader.error();
-        assert error != null;
-        String reply = error.reply(reader.offendingByte());
-        writer.error(reply);
-        handler.onProtocolError(this, reply);
-        closing = true;
-        flushLater();
+    private void readLater() {
+        if (!pendingRead && !closed) {
+            pendingRead = true;
+            home.readLater(this);
+        }
     }
 
-    /** Writes what is owed; called by the loop at the end of a turn and when the peer can take more. */
+    /** Whether no more requests are taken. */
+    boolean isEnding() {
+        return closing || doomed || closed;
+    }
+
+    /** Requests were run. */
+    void ran() {
+        if (!pendingFlush && !output.replies().isEmpty()) {
+            flushLater();
+        }
+    }
+
+    /** Reads and runs, a few times over if there is so much; the rest waits for the next turn. */
+    void read() {
+        pendingRead = false;
+        for (int i = 0; i < MOST_CALLS; i++) {
+            if (closed || doomed || !prepareRead()) {
+                return;
+            }
+            int room = readRoom(home.inputLength());
+            int length = wire.read(readTarget(home.inputAddress()), room, home.scratch());
+            if (!take(home.inputAddress(), room, length)) {
+                return;
+            }
+        }
+        readLater();
+    }
+
+    /** Makes room; false if the connection is at its end. */
+    boolean prepareRead() {
+        if (closed || doomed) {
+            return false;
+        }
+        if (!input.prepare()) {
+            input.overflow();
+            return false;
+        }
+        return true;
+    }
+
+    long readTarget(long shared) {
+        return input.hasBuffer() ? input.target() : shared;
+    }
+
+    int readRoom(int sharedLength) {
+        return input.hasBuffer() ? input.room() : sharedLength;
+    }
+
+    /** Runs what a read brought, to {@link #readTarget}. True if there may be more to read. */
+    boolean take(long shared, int room, int length) {
+        if (length == Wire.CLOSED) {
+            close();
+            return false;
+        }
+        if (length > 0 && !isEnding()) {
+            if (input.hasBuffer()) {
+                input.take(length);
+            } else {
+                input.take(shared, length);
+            }
+        }
+        // A short read is the end of what was there: asking again would only cost a system call.
+        return length == room || (ended && length > 0);
+    }
+
+    void takenInParallel(long shared, int room, int length) {
+        pendingRead = false;
+        if (!closed && take(shared, room, length)) {
+            readLater();
+        }
+    }
+
+    void runResumed() {
+        if (!isEnding()) {
+            input.runResumed();
+        }
+    }
+
+    /** Whether there is something to write that another thread may write. */
+    boolean hasOnlyToWrite() {
+        return !closed && !doomed && !output.isBlocked() && !output.replies().isEmpty();
+    }
+
+    /** Writes what is owed, or as much as the peer takes; then closes, if that was all. */
     void flush() {
         pendingFlush = false;
         if (closed) {
@@ -346,45 +270,66 @@ public final class Connection implements Wire.Readiness {
             close();
             return;
         }
-        if (!replies.isEmpty() && !writeBlocked) {
-            long before = replies.pendingBytes();
-            boolean alive = wire.write(replies);
-            long written = before - replies.pendingBytes();
-            bytesWritten += written;
-            home.countWritten(written);
-            if (!alive) {
-                close();
+        ReplyBuffer replies = output.replies();
+        for (int i = 0; i < MOST_CALLS && !replies.isEmpty() && !output.isBlocked(); i++) {
+            if (!sent(wire.write(replies, home.scratch()))) {
                 return;
             }
-            writeBlocked = !replies.isEmpty();
         }
-        if (closing && replies.isEmpty()) {
+        settle();
+    }
+
+    void flushedInParallel(long bytes) {
+        pendingFlush = false;
+        if (!closed && sent(bytes)) {
+            settle();
+        }
+    }
+
+    private boolean sent(long bytes) {
+        if (bytes == Wire.CLOSED) {
             close();
-        } else if (writeBlocked) {
-            checkReplyLimits(home.nanos());
-        } else {
-            softSince = 0;
+            return false;
         }
+        output.sent(bytes);
+        output.blocked(wire.isFull());
+        home.countWritten(bytes);
+        return true;
+    }
+
+    private void settle() {
+        if (output.replies().isEmpty()) {
+            output.drained();
+            if (closing) {
+                close();
+            }
+            return;
+        }
+        if (!output.isBlocked()) {
+            pendingFlush = true;
+            home.flushNextTurn(this);
+        }
+        checkReplyLimits(home.nanos());
     }
 
     /** Closes if replies have piled up beyond the limits. */
     void checkReplyLimits(long now) {
-        long owed = replies.heldBytes();
-        boolean hard = hardLimit > 0 && owed >= hardLimit;
-        boolean soft = softLimit > 0 && owed >= softLimit;
-        if (!soft) {
-            softSince = 0;
-        } else if (softSince == 0) {
-            softSince = now;
-            soft = false;
-        } else {
-            soft = now - softSince > softNanos;
+        ReplyOutput.Limit broken = doomed || closed ? null : output.brokenLimit(now);
+        if (broken != null) {
+            overflow(broken == ReplyOutput.Limit.HARD);
         }
-        if (hard || soft) {
-            handler.onReplyOverflow(this, hard);
-            doomed = true;
-            home.closeLater(this);
-        }
+    }
+
+    private void overflow(boolean hard) {
+        handler.onReplyOverflow(this, hard);
+        closeNow();
+    }
+
+    /** Gives memory back that the last moments did not need, and applies the limits that depend on time. */
+    void trim(long now, long peakNanos) {
+        input.trim(now);
+        output.trim(now, peakNanos);
+        checkReplyLimits(now);
     }
 
     /** Closes at once; not to be called from within one's own request. */
@@ -392,12 +337,12 @@ public final class Connection implements Wire.Readiness {
         if (closed) {
             return;
         }
-        assert !running;
+        assert !input.isRunning();
         closed = true;
         wire.bind(null);
         wire.close();
-        query.close();
-        replies.clear();
+        input.close();
+        output.replies().clear();
         home.remove(this);
         handler.onClosed(this);
     }

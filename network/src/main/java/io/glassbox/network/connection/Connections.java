@@ -2,51 +2,75 @@ package io.glassbox.network.connection;
 
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.protocol.ReplyChunks;
+import io.glassbox.network.transport.IoScratch;
 import io.glassbox.network.transport.Transport;
 import io.glassbox.network.transport.Wire;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All connections of one loop and what they share: the input buffer, the list of those whose replies wait for the end of the
- * turn, the counters.
+ * All connections of one loop and what they share: the input buffer, the lists of those that have something to do in this turn
+ * or the next, the counters, the threads that help.
  */
 public final class Connections implements Transport.Acceptor {
     /** Bytes read at most in one call for a connection without input of its own. */
     private static final int INPUT_BYTES = 64 * 1024;
 
+    /** How long the largest use of replies is remembered, unless told otherwise. */
+    private static final long PEAK_NANOS = 5_000_000_000L;
+
     private final Slabs slabs;
     private final ReplyChunks chunks;
     private final Clock clock;
     private final RequestHandler handler;
+    private final IoScratch scratch;
+    private final @Nullable IoThreads threads;
     private final long input;
-    private final Set<Connection> all = new LinkedHashSet<>();
+    private final List<Connection> all = new ArrayList<>();
+    private List<Connection> toRead = new ArrayList<>();
+    private List<Connection> reading = new ArrayList<>();
     private List<Connection> toFlush = new ArrayList<>();
     private List<Connection> flushing = new ArrayList<>();
-    private final List<Connection> toResume = new ArrayList<>();
-    private final List<Connection> toClose = new ArrayList<>();
+    private final List<Connection> toFlushNext = new ArrayList<>();
+    private List<Connection> toResume = new ArrayList<>();
+    private List<Connection> resuming = new ArrayList<>();
+    private long peakNanos = PEAK_NANOS;
     private long reads;
     private long writes;
     private long bytesRead;
     private long bytesWritten;
 
     public Connections(Slabs slabs, ReplyChunks chunks, Clock clock, RequestHandler handler) {
+        this(slabs, chunks, clock, handler, 1);
+    }
+
+    /**
+     * @param ioThreads how many threads read and write, the loop's own included: {@code io-threads}
+     */
+    public Connections(Slabs slabs, ReplyChunks chunks, Clock clock, RequestHandler handler, int ioThreads) {
         this.slabs = slabs;
         this.chunks = chunks;
         this.clock = clock;
         this.handler = handler;
+        this.scratch = new IoScratch(slabs);
         this.input = slabs.allocate(INPUT_BYTES);
+        this.threads = ioThreads > 1 ? new IoThreads(ioThreads, slabs, scratch) : null;
     }
 
     @Override
     public void accepted(Wire wire) {
         Connection connection = new Connection(wire, this, handler, slabs, chunks);
+        connection.index = all.size();
         all.add(connection);
         wire.bind(connection);
         handler.onAccepted(connection);
+    }
+
+    @Override
+    public void refused(String reason) {
+        handler.onAcceptFailed(reason);
     }
 
     public int count() {
@@ -71,6 +95,20 @@ public final class Connections implements Transport.Acceptor {
         return bytesWritten;
     }
 
+    /** Whether other threads help with reading and writing. */
+    public boolean hasThreads() {
+        return threads != null;
+    }
+
+    /** Reads and writes done by other threads than the loop's. */
+    public long parallelReads() {
+        return threads == null ? 0 : threads.reads();
+    }
+
+    public long parallelWrites() {
+        return threads == null ? 0 : threads.writes();
+    }
+
     public void resetCounters() {
         reads = 0;
         writes = 0;
@@ -78,17 +116,62 @@ public final class Connections implements Transport.Acceptor {
         bytesWritten = 0;
     }
 
+    /** How long the largest use of replies is remembered for CLIENT LIST; negative for ever, 0 for the default. */
+    public void replyPeakNanos(long nanos) {
+        peakNanos = nanos == 0 ? PEAK_NANOS : nanos;
+    }
+
     /** Whether some connection has something to do without waiting. */
     public boolean hasWork() {
-        return !toResume.isEmpty() || !toFlush.isEmpty() || !toClose.isEmpty();
+        return !toResume.isEmpty() || !toFlush.isEmpty() || !toFlushNext.isEmpty() || !toRead.isEmpty();
+    }
+
+    /** The beginning of a turn: those go on that had more to read or write than fitted into the last one. */
+    public void continueAll() {
+        for (int i = 0; i < toFlushNext.size(); i++) {
+            toFlush.add(toFlushNext.get(i));
+        }
+        toFlushNext.clear();
+        if (!hasThreads()) {
+            readAll();
+        }
+    }
+
+    /** What the loop found readable has been reported: reads it, if that was put off so that threads can share the work. */
+    public void readReported() {
+        if (hasThreads()) {
+            readAll();
+        }
+    }
+
+    private void readAll() {
+        if (toRead.isEmpty()) {
+            return;
+        }
+        List<Connection> turn = toRead;
+        toRead = reading;
+        reading = turn;
+        if (threads != null && threads.isWorthwhile(turn.size())) {
+            threads.read(turn);
+        } else {
+            for (int i = 0; i < turn.size(); i++) {
+                turn.get(i).read();
+            }
+        }
+        turn.clear();
     }
 
     /** Lets those go on that were resumed in this turn. */
     public void resumeAll() {
-        for (int i = 0; i < toResume.size(); i++) {
-            toResume.get(i).runResumed();
+        while (!toResume.isEmpty()) {
+            List<Connection> turn = toResume;
+            toResume = resuming;
+            resuming = turn;
+            for (int i = 0; i < turn.size(); i++) {
+                turn.get(i).runResumed();
+            }
+            turn.clear();
         }
-        toResume.clear();
     }
 
     /** The end of a turn: every connection with replies writes once. */
@@ -97,33 +180,41 @@ public final class Connections implements Transport.Acceptor {
             List<Connection> turn = toFlush;
             toFlush = flushing;
             flushing = turn;
-            for (int i = 0; i < turn.size(); i++) {
-                turn.get(i).flush();
+            if (threads != null && threads.isWorthwhile(turn.size())) {
+                threads.write(turn);
+            } else {
+                for (int i = 0; i < turn.size(); i++) {
+                    turn.get(i).flush();
+                }
             }
             turn.clear();
         }
-        for (int i = 0; i < toClose.size(); i++) {
-            toClose.get(i).close();
-        }
-        toClose.clear();
     }
 
-    /** Applies the limits that depend on time; a few times a second. */
-    public void checkReplyLimits() {
+    /**
+     * Gives back memory that connections needed for a while, and applies the limits that depend on time. Called by the cron,
+     * about ten times a second.
+     */
+    public void trim() {
         long now = clock.nanos();
-        for (Connection connection : all) {
-            if (connection.isWriteBlocked()) {
-                connection.checkReplyLimits(now);
-            }
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).trim(now, peakNanos);
         }
     }
 
+    /** Closes every connection and gives back everything that they shared; nothing can be done here afterwards. */
     public void closeAll() {
-        for (Connection connection : new ArrayList<>(all)) {
-            connection.close();
+        for (int i = all.size() - 1; i >= 0; i = all.size() - 1) {
+            all.get(i).close();
         }
+        toRead.clear();
         toFlush.clear();
+        toFlushNext.clear();
         toResume.clear();
+        if (threads != null) {
+            threads.close();
+        }
+        scratch.close();
         slabs.free(input);
     }
 
@@ -133,6 +224,10 @@ public final class Connections implements Transport.Acceptor {
 
     int inputLength() {
         return INPUT_BYTES;
+    }
+
+    IoScratch scratch() {
+        return scratch;
     }
 
     long nanos() {
@@ -149,19 +244,28 @@ public final class Connections implements Transport.Acceptor {
         bytesWritten += bytes;
     }
 
+    void readLater(Connection connection) {
+        toRead.add(connection);
+    }
+
     void flushLater(Connection connection) {
         toFlush.add(connection);
+    }
+
+    void flushNextTurn(Connection connection) {
+        toFlushNext.add(connection);
     }
 
     void resumeLater(Connection connection) {
         toResume.add(connection);
     }
 
-    void closeLater(Connection connection) {
-        toClose.add(connection);
-    }
-
+    /** Takes the last one's place in the list; no order is kept. */
     void remove(Connection connection) {
-        all.remove(connection);
+        Connection last = all.removeLast();
+        if (last != connection) {
+            all.set(connection.index, last);
+            last.index = connection.index;
+        }
     }
 }

@@ -4,11 +4,18 @@ import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
 
 /**
- * Memory of a connection's own for the part of its input that could not be run yet. Only there while a request is incomplete or
- * the connection is stopped; an idle connection reads into a buffer that all share.
+ * Memory of a connection's own for the part of its input that could not be run yet. Taken when a request is incomplete or the
+ * connection is stopped; an idle connection reads into a buffer that all share. One that had to grow stays for a while when it
+ * is empty, since who sends one large request often sends more; {@link #trim} ends that.
  */
 final class QueryBuffer {
+    /** What a buffer has at least. */
     private static final int SMALLEST = 16 * 1024;
+
+    /** Up to this size a buffer is cheap to take again, and goes as soon as it is empty. */
+    private static final int WORTH_KEEPING = 32 * 1024;
+
+    /** Up to this size a buffer at least doubles; a larger one grows by what is asked for. */
     private static final int GREEDY_LIMIT = 1 << 20;
 
     private final Slabs slabs;
@@ -48,8 +55,17 @@ final class QueryBuffer {
         return capacity;
     }
 
+    /** Everything before {@code position} is done with. */
     void consumedUpTo(long position) {
         start = position - address;
+        if (start == end) {
+            if (capacity <= WORTH_KEEPING) {
+                close();
+            } else {
+                start = 0;
+                end = 0;
+            }
+        }
     }
 
     void filled(int bytes) {
@@ -57,11 +73,11 @@ final class QueryBuffer {
         peak = Math.max(peak, length());
     }
 
-    /** Copies bytes of the shared buffer in; returns the distance that they moved. */
+    /** Copies bytes of another buffer in; returns the distance that they moved. */
     long takeOver(long from, long length) {
         reserve(length);
-        Memory.copy(from, end(), length);
         long moved = end() - from;
+        Memory.copy(from, end(), length);
         end += length;
         peak = Math.max(peak, length());
         return moved;
@@ -77,26 +93,61 @@ final class QueryBuffer {
         }
         long length = length();
         if (address != 0 && start > 0 && capacity - length >= bytes) {
-            Memory.copy(address + start, address, length);
-            long moved = -start;
-            start = 0;
-            end = length;
-            return moved;
+            return moveToFront();
         }
         long wanted = length + bytes;
-        long larger = Math.max(SMALLEST, wanted <= GREEDY_LIMIT ? Math.max(wanted, capacity * 2) : wanted);
-        long block = slabs.allocate(larger);
-        long old = start();
-        if (address != 0) {
-            Memory.copy(old, block, length);
-            slabs.free(address);
-        }
-        long moved = block - old;
-        address = block;
-        capacity = slabs.sizeOf(block);
+        return moveTo(Math.max(SMALLEST, wanted <= GREEDY_LIMIT ? Math.max(wanted, capacity * 2) : wanted));
+    }
+
+    private long moveToFront() {
+        long length = length();
+        Memory.copy(address + start, address, length);
+        long moved = -start;
         start = 0;
         end = length;
         return moved;
+    }
+
+    private long moveTo(long bytes) {
+        long old = start();
+        if (address == 0) {
+            address = slabs.allocate(bytes);
+        } else if (start == 0) {
+            address = slabs.reallocate(address, bytes);
+        } else {
+            long block = slabs.allocate(bytes);
+            Memory.copy(old, block, length());
+            slabs.free(address);
+            address = block;
+        }
+        capacity = slabs.sizeOf(address);
+        end = length();
+        start = 0;
+        return address - old;
+    }
+
+    /**
+     * Gives back what the time since the last call did not need; called a few times a second. Returns the distance that
+     * unconsumed bytes moved.
+     */
+    long trim(boolean idle) {
+        if (address == 0) {
+            return 0;
+        }
+        long length = length();
+        long needed = Math.max(peak, length);
+        peak = length;
+        if (!idle && (capacity <= WORTH_KEEPING || needed * 2 >= capacity)) {
+            return 0;
+        }
+        if (length == 0) {
+            close();
+            return 0;
+        }
+        long moved = start > 0 ? moveToFront() : 0;
+        return slabs.classFor(Math.max(length, SMALLEST)) < capacity
+                ? moved + moveTo(Math.max(length, SMALLEST))
+                : moved;
     }
 
     /** Gives the memory back; nothing that was in it is needed any more. */

@@ -8,6 +8,9 @@ public interface RequestHandler extends RequestReader.Limits {
     /** A new connection: takes it in, or writes why not and closes it. */
     void onAccepted(Connection connection);
 
+    /** A connection could not be taken in, in the operating system's words. */
+    default void onAcceptFailed(String reason) {}
+
     /** One request; it points into the connection's input and is valid for the call only. */
     Verdict onRequest(Connection connection, Request request);
 

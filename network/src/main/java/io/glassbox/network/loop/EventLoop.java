@@ -39,7 +39,7 @@ public final class EventLoop {
         return transport;
     }
 
-    /** Runs until {@link #stop}. */
+    /** Runs until {@link #stop}; replies that are ready then are still written. */
     public void run() {
         while (!stopping) {
             turn();
@@ -47,7 +47,7 @@ public final class EventLoop {
         connections.flushAll();
     }
 
-    /** Has the loop's thread do something; from any thread. */
+    /** Has the loop's thread do something; from any thread. What is asked for after the end of {@link #run} is not done. */
     public void execute(Runnable task) {
         tasks.add(task);
         transport.wakeUp();
@@ -65,6 +65,9 @@ public final class EventLoop {
         turns.beforeSleep();
         transport.await(connections.hasWork() || !tasks.isEmpty() || stopping ? 0 : wait);
         turns.afterWait();
+        connections.continueAll();
+        transport.dispatch();
+        connections.readReported();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Positions count bytes since the buffer was made and never go back but by {@link #rewindTo}; so a position taken
  * before a command is the place to return to when the command fails after it began to reply. An idle connection holds no
  * chunk at all.
+ *
+ * <p>With a limit, replies that would outgrow it are cut off: everything is dropped, what is still written goes nowhere, and
+ * whoever set the limit is told, since the connection has to end. So a command that replies without end takes no memory.
  */
 public final class ReplyBuffer {
     private final ReplyChunks supply;
@@ -18,9 +21,30 @@ public final class ReplyBuffer {
     private int chunks;
     private long end;
     private long sent;
+    private int mostChunks = Integer.MAX_VALUE;
+    private @Nullable Runnable onCutOff;
+    private boolean cutOff;
 
     public ReplyBuffer(ReplyChunks supply) {
         this.supply = supply;
+    }
+
+    /**
+     * Allows {@code bytes} of memory beyond the first chunk from now on, 0 for any amount. {@code whenCutOff} runs once, in the
+     * middle of a reply, when that would not be enough.
+     */
+    public void limit(long bytes, Runnable whenCutOff) {
+        if (cutOff) {
+            return;
+        }
+        long chunksAllowed = bytes == 0 ? Integer.MAX_VALUE : (bytes - 1) / ReplyChunks.CHUNK_BYTES + 1;
+        mostChunks = (int) Math.min(chunksAllowed, Integer.MAX_VALUE);
+        onCutOff = whenCutOff;
+    }
+
+    /** Whether the limit was passed: nothing that is written here will reach anybody. */
+    public boolean isCutOff() {
+        return cutOff;
     }
 
     /** Makes room for {@code bytes} (at most a chunk) in one piece and returns its address; {@link #advance} follows. */
@@ -86,6 +110,9 @@ public final class ReplyBuffer {
 
     /** Drops everything behind {@code position}, which nobody has sent yet. */
     public void rewindTo(long position) {
+        if (cutOff) {
+            return;
+        }
         assert position >= sent && position <= end : position;
         long keep = position - sent;
         end = position;
@@ -141,17 +168,28 @@ public final class ReplyBuffer {
     }
 
     /**
-     * Fills {@code addresses} and {@code lengths} with up to their length in pieces to send, first piece first, for a
-     * gathering write. Returns how many.
+     * Writes up to {@code most} pairs of address and length, 8 bytes each, to {@code pairs}: the pieces to send, first piece
+     * first, as a gathering write takes them. Returns how many.
      */
-    public int pieces(long[] addresses, int[] lengths) {
+    public int gather(long pairs, int most) {
         int count = 0;
-        for (Chunk chunk = head; chunk != null && count < addresses.length; chunk = chunk.next) {
+        for (Chunk chunk = head; chunk != null && count < most; chunk = chunk.next) {
             if (chunk.end > chunk.start) {
-                addresses[count] = chunk.address + chunk.start;
-                lengths[count] = chunk.end - chunk.start;
+                Memory.putLong(pairs + count * 16L, chunk.address + chunk.start);
+                Memory.putLong(pairs + count * 16L + 8, chunk.end - chunk.start);
                 count++;
             }
+        }
+        return count;
+    }
+
+    /** Copies the first bytes to send, up to {@code most}, to {@code address}; returns how many. They stay here. */
+    public int copyTo(long address, int most) {
+        int count = 0;
+        for (Chunk chunk = head; chunk != null && count < most; chunk = chunk.next) {
+            int part = Math.min(chunk.end - chunk.start, most - count);
+            Memory.copy(chunk.address + chunk.start, address + count, part);
+            count += part;
         }
         return count;
     }
@@ -188,6 +226,9 @@ public final class ReplyBuffer {
     }
 
     private Chunk append() {
+        if (chunks >= mostChunks) {
+            return sink();
+        }
         Chunk chunk = supply.take();
         chunks++;
         Chunk last = tail;
@@ -197,6 +238,27 @@ public final class ReplyBuffer {
             last.next = chunk;
         }
         tail = chunk;
+        return chunk;
+    }
+
+    /** The one chunk that takes what nobody will read. */
+    private Chunk sink() {
+        Chunk chunk = tail;
+        assert chunk != null;
+        if (!cutOff) {
+            release(head);
+            chunk = supply.take();
+            chunks = 1;
+            mostChunks = 1;
+            head = chunk;
+            tail = chunk;
+            cutOff = true;
+            if (onCutOff != null) {
+                onCutOff.run();
+            }
+        }
+        chunk.start = 0;
+        chunk.end = 0;
         return chunk;
     }
 

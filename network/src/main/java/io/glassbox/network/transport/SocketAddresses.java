@@ -1,27 +1,39 @@
 package io.glassbox.network.transport;
 
-import java.io.IOException;
+import io.glassbox.network.transport.ListenException.Reason;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /** Addresses in the forms that Redis reads and prints. */
 final class SocketAddresses {
     private SocketAddresses() {}
 
     /** {@code *} is every address of IPv4, {@code ::*} of IPv6; anything else a literal or a name. */
-    static InetAddress resolve(String host) throws IOException {
-        return switch (host) {
-            case "*" -> InetAddress.getByName("0.0.0.0");
-            case "::*" -> InetAddress.getByName("::");
-            default -> InetAddress.getByName(host);
-        };
+    static InetAddress resolve(String host) throws ListenException {
+        try {
+            return switch (host) {
+                case "*" -> InetAddress.getByName("0.0.0.0");
+                case "::*" -> InetAddress.getByName("::");
+                default -> InetAddress.getByName(host);
+            };
+        } catch (UnknownHostException e) {
+            throw new ListenException(Reason.UNKNOWN_NAME, "Name or service not known");
+        }
     }
 
-    /** {@code 127.0.0.1:50123}, {@code [::1]:50123}, {@code /path/socket:0}. */
+    /** {@code 127.0.0.1:50123}, {@code [::1]:50123}; for a socket file its path and {@code :0}. */
     static String text(SocketAddress address, ListenAddress listening) {
-        return address instanceof InetSocketAddress inet ? text(inet.getAddress(), inet.getPort()) : listening + ":0";
+        return address instanceof InetSocketAddress inet
+                ? text(inet.getAddress(), inet.getPort())
+                : unixText(listening);
+    }
+
+    static String unixText(ListenAddress listening) {
+        return listening + ":0";
     }
 
     static String text(InetAddress address, int port) {
@@ -31,6 +43,15 @@ final class SocketAddresses {
             host = "[" + compact(zone < 0 ? host : host.substring(0, zone)) + "]";
         }
         return host + ":" + port;
+    }
+
+    /** The address of 4 or 16 bytes; an IPv4 address inside an IPv6 one comes out as itself. */
+    static InetAddress of(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(Arrays.toString(bytes), e);
+        }
     }
 
     static boolean isLoopback(SocketAddress address) {
@@ -55,8 +76,8 @@ final class SocketAddresses {
         if (bestStart < 0) {
             return address;
         }
-        String before = String.join(":", java.util.Arrays.copyOfRange(groups, 0, bestStart));
-        String after = String.join(":", java.util.Arrays.copyOfRange(groups, bestStart + bestLength, groups.length));
+        String before = String.join(":", Arrays.copyOfRange(groups, 0, bestStart));
+        String after = String.join(":", Arrays.copyOfRange(groups, bestStart + bestLength, groups.length));
         return before + "::" + after;
     }
 }

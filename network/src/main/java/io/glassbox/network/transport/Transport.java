@@ -7,27 +7,35 @@ import java.io.IOException;
  * {@link #wakeUp}.
  */
 public interface Transport extends AutoCloseable {
-    /** The name by which INFO and the log call it. */
+    /** The name by which INFO, the log and the setting {@code io-transport} call it. */
     String name();
 
     /** Whether a listener on all of IPv6 takes IPv4 as well, and would be in the way of one on all of IPv4. */
     boolean listensToBothFamilies();
 
-    /** Begins to listen; fails with the operating system's words. Port 0 takes any free one. */
+    /**
+     * Begins to listen. Port 0 takes any free one. A stale socket file is replaced, any other file is not.
+     *
+     * @throws ListenException with the reason
+     */
     Listener listen(ListenAddress address, int backlog) throws IOException;
 
-    /**
-     * Waits until something is ready, somebody calls {@link #wakeUp}, or {@code nanos} have passed (0: does not wait), and
-     * reports what is ready to wires and listeners.
-     */
+    /** Waits until something is ready, somebody calls {@link #wakeUp}, or {@code nanos} have passed; 0 does not wait. */
     void await(long nanos);
 
-    /** Ends a wait from any thread. */
+    /** Reports what the last wait found ready to wires and acceptors. */
+    void dispatch();
+
+    /** Ends a wait from any thread; does nothing once the transport is closed. */
     void wakeUp();
 
-    /** Seconds between probes of idle TCP connections from now on; 0 for none. Holds for connections to come. */
+    /**
+     * Seconds of silence after which the other end of a TCP connection is probed, with the probes a third of that apart; 0 for
+     * never. Holds for connections to come.
+     */
     void keepAlive(int seconds);
 
+    /** Closes everything that is still open, listeners and wires included. */
     @Override
     void close();
 
@@ -41,6 +49,7 @@ public interface Transport extends AutoCloseable {
         /** Whom new connections are handed to; at most {@code most} in a turn. */
         void accept(Acceptor acceptor, int most);
 
+        /** Stops listening; connections stay. A socket file goes away. */
         @Override
         void close();
     }
@@ -49,5 +58,11 @@ public interface Transport extends AutoCloseable {
     @FunctionalInterface
     interface Acceptor {
         void accepted(Wire wire);
+
+        /**
+         * A connection could not be taken, in the operating system's words. When there are no file descriptors left, its peer
+         * is turned away rather than left waiting.
+         */
+        default void refused(String reason) {}
     }
 }

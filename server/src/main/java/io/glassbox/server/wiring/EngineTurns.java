@@ -99,7 +99,7 @@ final class EngineTurns implements Turns {
         server.pause().expireIfOver();
         endWaits();
         closeIdle();
-        connections.checkReplyLimits();
+        connections.trim();
         server.statistics().usedBytes(server.slabs().usedBytes());
         databases.compactTables();
         server.slabs().releaseEmpty(RELEASE_BYTES);

@@ -12,9 +12,9 @@ import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.declare.SettingRefused;
 import io.glassbox.network.transport.ListenAddress;
+import io.glassbox.network.transport.ListenException;
 import io.glassbox.network.transport.Transport;
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,9 +104,7 @@ final class Listeners {
             } catch (IOException e) {
                 server.log()
                         .warning("Warning: Could not create server TCP listening socket " + name + ":" + port + ": "
-                                + (e instanceof UnknownHostException
-                                        ? "Name or service not known"
-                                        : "bind: " + reason(e)));
+                                + (isUnknown(e) ? "" : "bind: ") + reason(e));
                 if (!(optional && isUnavailable(e))) {
                     opened.forEach(Transport.Listener::close);
                     throw new StartFailure("Failed listening on port " + port + " (TCP), aborting.");
@@ -143,11 +141,14 @@ final class Listeners {
         }
     }
 
+    private static boolean isUnknown(IOException e) {
+        return e instanceof ListenException failure && failure.reason() == ListenException.Reason.UNKNOWN_NAME;
+    }
+
     private static boolean isUnavailable(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        return e instanceof UnknownHostException
-                || message.contains("Cannot assign requested address")
-                || message.contains("not supported");
+        return e instanceof ListenException failure
+                && (failure.reason() == ListenException.Reason.NO_SUCH_ADDRESS
+                        || failure.reason() == ListenException.Reason.UNKNOWN_NAME);
     }
 
     private static String reason(IOException e) {

@@ -36,7 +36,7 @@ final class LoopFigures implements NetworkFigures {
 
     @Override
     public boolean hasThreads() {
-        return false;
+        return connections.hasThreads();
     }
 
     @Override
@@ -61,12 +61,12 @@ final class LoopFigures implements NetworkFigures {
 
     @Override
     public long threadedReads() {
-        return 0;
+        return connections.parallelReads();
     }
 
     @Override
     public long threadedWrites() {
-        return 0;
+        return connections.parallelWrites();
     }
 
     @Override

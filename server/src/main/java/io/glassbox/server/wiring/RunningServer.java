@@ -1,5 +1,6 @@
 package io.glassbox.server.wiring;
 
+import static io.glassbox.foundation.setting.catalogue.NetworkSettings.IO_THREADS;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.IO_TRANSPORT;
 import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ENABLE_DEBUG_COMMAND;
 import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ENABLE_MODULE_COMMAND;
@@ -57,7 +58,12 @@ public final class RunningServer {
         pipeline.feedMonitors(new MonitorCommands());
         SessionHost host = new SessionHost(server, pipeline, limits);
         this.transport = Transports.open(server.settings().get(IO_TRANSPORT), server.log());
-        this.connections = new Connections(server.slabs(), server.replyChunks(), clock, host);
+        this.connections = new Connections(
+                server.slabs(),
+                server.replyChunks(),
+                clock,
+                host,
+                server.settings().get(IO_THREADS));
         EngineTurns turns = new EngineTurns(server, pipeline, connections);
         this.loop = new EventLoop(transport, connections, turns);
         this.listeners = new Listeners(server, transport, connections);

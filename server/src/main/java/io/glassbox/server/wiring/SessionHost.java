@@ -42,6 +42,11 @@ final class SessionHost implements RequestHandler {
     }
 
     @Override
+    public void onAcceptFailed(String reason) {
+        server.log().warning("Accepting client connection: " + reason);
+    }
+
+    @Override
     public Verdict onRequest(Connection connection, Request request) {
         if (!(connection.attachment() instanceof Session session)) {
             return Verdict.CLOSE;
