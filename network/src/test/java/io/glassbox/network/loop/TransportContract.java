@@ -49,6 +49,10 @@ abstract class TransportContract {
         server.close();
     }
 
+    EchoServer server() {
+        return server;
+    }
+
     private RespClient connect() {
         return RespClient.connect(server.port());
     }
