@@ -217,8 +217,5 @@ public final class CommandHarness implements AutoCloseable {
 
         @Override
         public void closeNow() {}
-
-        @Override
-        public void limitReplies(long hardBytes, long softBytes, long softSeconds) {}
     }
 }

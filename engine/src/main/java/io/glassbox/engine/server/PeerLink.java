@@ -46,7 +46,4 @@ public interface PeerLink {
 
     /** Closes at the next safe moment, replies or not. */
     void closeNow();
-
-    /** The limits for replies that pile up; hard 0 and soft 0 mean none. */
-    void limitReplies(long hardBytes, long softBytes, long softSeconds);
 }

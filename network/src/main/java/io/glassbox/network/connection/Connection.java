@@ -5,7 +5,6 @@ import io.glassbox.network.protocol.ReplyChunks;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.transport.Wire;
 import io.glassbox.structure.memory.Slabs;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One peer: its input framed and handed over request by request, its replies written once per turn of the loop.
@@ -38,7 +37,6 @@ public final class Connection implements Wire.Readiness {
     private boolean pendingFlush;
     private boolean pendingRead;
     private boolean ended;
-    private @Nullable Runnable whenCutOff;
 
     Connection(Wire wire, Connections home, RequestHandler handler, Slabs slabs, ReplyChunks chunks) {
         this.wire = wire;
@@ -46,6 +44,21 @@ public final class Connection implements Wire.Readiness {
         this.handler = handler;
         this.input = new RequestInput(this, home, handler, slabs);
         this.output = new ReplyOutput(chunks);
+        output.replies().limit(new HardLimit());
+    }
+
+    /** The limit that holds while replies are made. */
+    private final class HardLimit implements ReplyBuffer.Limit {
+        @Override
+        public boolean allows(long bytes) {
+            long most = handler.replyLimit(Connection.this).hardBytes();
+            return most == 0 || bytes < most;
+        }
+
+        @Override
+        public void cutOff() {
+            overflow(true);
+        }
     }
 
     /** What the handler keeps with the connection. */
@@ -63,11 +76,6 @@ public final class Connection implements Wire.Readiness {
 
     public ReplyWriter writer() {
         return output.writer();
-    }
-
-    /** An unauthenticated peer may only send small requests. */
-    public void trust(boolean authenticated) {
-        input.trust(authenticated);
     }
 
     /** Goes on after {@link Verdict#STOP} or {@link Verdict#POSTPONE}; the rest of the input is run in this turn of the loop. */
@@ -95,16 +103,6 @@ public final class Connection implements Wire.Readiness {
     public void closeNow() {
         doomed = true;
         flushLater();
-    }
-
-    /** Limits for replies that pile up: at once, and for a time; 0 for none. Passing them closes the connection. */
-    public void limitReplies(long hardBytes, long softBytes, long softSeconds) {
-        Runnable cutOff = whenCutOff;
-        if (cutOff == null) {
-            cutOff = () -> overflow(true);
-            whenCutOff = cutOff;
-        }
-        output.limit(hardBytes, softBytes, softSeconds, cutOff);
     }
 
     public boolean isClosed() {
@@ -314,9 +312,13 @@ public final class Connection implements Wire.Readiness {
 
     /** Closes if replies have piled up beyond the limits. */
     void checkReplyLimits(long now) {
-        ReplyOutput.Limit broken = doomed || closed ? null : output.brokenLimit(now);
-        if (broken != null) {
-            overflow(broken == ReplyOutput.Limit.HARD);
+        if (doomed || closed) {
+            return;
+        }
+        switch (output.overflow(handler.replyLimit(this), now)) {
+            case NONE -> {}
+            case HARD -> overflow(true);
+            case SOFT -> overflow(false);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.glassbox.network.connection;
 
+import io.glassbox.foundation.setting.value.OutputBufferLimits.Limit;
 import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.network.protocol.ReplyChunks;
 import io.glassbox.network.protocol.ReplyWriter;
-import org.jspecify.annotations.Nullable;
 
 /** The replies of one connection: how many wait, how long they have been too many, whether the peer takes them. */
 final class ReplyOutput {
@@ -15,9 +15,6 @@ final class ReplyOutput {
     private final ReplyBuffer replies;
     private final ReplyWriter writer;
     private boolean blocked;
-    private long hardBytes;
-    private long softBytes;
-    private long softNanos;
     private boolean overSoft;
     private long softSince;
     private long bytesWritten;
@@ -62,37 +59,28 @@ final class ReplyOutput {
         overSoft = false;
     }
 
-    /** Limits for replies that pile up: at once, and for a time; 0 for none. */
-    void limit(long hard, long soft, long softSeconds, Runnable whenCutOff) {
-        hardBytes = hard;
-        softBytes = soft;
-        softNanos = softSeconds * NANOS_PER_SECOND;
-        replies.limit(hard, whenCutOff);
-    }
-
     /**
-     * The limit that is broken now, or null. As in Redis, what fits the first buffer of a client is not held against it, and a
-     * soft limit has to be broken for its whole time.
+     * Whether the limit is broken now. As in Redis, what fits the first buffer of a client is not held against it, and a soft
+     * limit has to be broken for its whole time.
      */
-    @Nullable
-    Limit brokenLimit(long now) {
+    Overflow overflow(Limit limit, long now) {
         long owed = Math.max(0, replies.heldBytes() - ReplyChunks.CHUNK_BYTES);
-        if (hardBytes > 0 && owed >= hardBytes) {
-            return Limit.HARD;
+        if (limit.hardBytes() > 0 && owed >= limit.hardBytes()) {
+            return Overflow.HARD;
         }
-        if (softBytes == 0 || owed < softBytes) {
+        if (limit.softBytes() == 0 || owed < limit.softBytes()) {
             overSoft = false;
-            return null;
-        }
-        if (!overSoft) {
+        } else if (!overSoft) {
             overSoft = true;
             softSince = now;
-            return null;
+        } else if (now - softSince > limit.softSeconds() * NANOS_PER_SECOND) {
+            return Overflow.SOFT;
         }
-        return now - softSince > softNanos ? Limit.SOFT : null;
+        return Overflow.NONE;
     }
 
-    enum Limit {
+    enum Overflow {
+        NONE,
         HARD,
         SOFT
     }

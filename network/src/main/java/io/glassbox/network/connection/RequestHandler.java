@@ -1,10 +1,10 @@
 package io.glassbox.network.connection;
 
+import io.glassbox.foundation.setting.value.OutputBufferLimits;
 import io.glassbox.network.protocol.Request;
-import io.glassbox.network.protocol.RequestReader;
 
 /** Whoever runs requests. Called on the loop's thread. */
-public interface RequestHandler extends RequestReader.Limits {
+public interface RequestHandler {
     /** A new connection: takes it in, or writes why not and closes it. */
     void onAccepted(Connection connection);
 
@@ -25,6 +25,15 @@ public interface RequestHandler extends RequestReader.Limits {
 
     /** The connection is gone. */
     void onClosed(Connection connection);
+
+    /** {@code proto-max-bulk-len}. */
+    long longestArgument();
+
+    /** Whether the peer still has to say who it is: it may only send small requests until then. */
+    boolean isUnauthenticated(Connection connection);
+
+    /** What may wait for this connection now, {@code client-output-buffer-limit} for its class; passing it closes it. */
+    OutputBufferLimits.Limit replyLimit(Connection connection);
 
     /** {@code client-query-buffer-limit}. */
     long queryBufferLimit();

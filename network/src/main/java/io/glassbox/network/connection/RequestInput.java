@@ -25,7 +25,6 @@ final class RequestInput {
     private final RequestReader reader = new RequestReader();
     private final QueryBuffer query;
     private final Limits limits = new Limits();
-    private boolean unauthenticated;
     private boolean stopped;
     private boolean postponed;
     private boolean running;
@@ -43,7 +42,7 @@ final class RequestInput {
 
         @Override
         public boolean isUnauthenticated() {
-            return unauthenticated;
+            return handler.isUnauthenticated(connection);
         }
     }
 
@@ -52,10 +51,6 @@ final class RequestInput {
         this.home = home;
         this.handler = handler;
         this.query = new QueryBuffer(slabs);
-    }
-
-    void trust(boolean authenticated) {
-        unauthenticated = !authenticated;
     }
 
     boolean isRunning() {

@@ -21,25 +21,25 @@ public final class ReplyBuffer {
     private int chunks;
     private long end;
     private long sent;
-    private int mostChunks = Integer.MAX_VALUE;
-    private @Nullable Runnable onCutOff;
+    private @Nullable Limit limit;
     private boolean cutOff;
 
     public ReplyBuffer(ReplyChunks supply) {
         this.supply = supply;
     }
 
-    /**
-     * Allows {@code bytes} of memory beyond the first chunk from now on, 0 for any amount. {@code whenCutOff} runs once, in the
-     * middle of a reply, when that would not be enough.
-     */
-    public void limit(long bytes, Runnable whenCutOff) {
-        if (cutOff) {
-            return;
-        }
-        long chunksAllowed = bytes == 0 ? Integer.MAX_VALUE : (bytes - 1) / ReplyChunks.CHUNK_BYTES + 1;
-        mostChunks = (int) Math.min(chunksAllowed, Integer.MAX_VALUE);
-        onCutOff = whenCutOff;
+    /** Asks {@code limit} from now on before it grows beyond its first chunk. */
+    public void limit(Limit whatIsAllowed) {
+        limit = whatIsAllowed;
+    }
+
+    /** Says how much may wait, and hears of it when that was not enough. */
+    public interface Limit {
+        /** Whether a buffer may hold {@code bytes} beyond its first chunk. */
+        boolean allows(long bytes);
+
+        /** In the middle of a reply, once: everything was dropped. */
+        void cutOff();
     }
 
     /** Whether the limit was passed: nothing that is written here will reach anybody. */
@@ -226,8 +226,9 @@ public final class ReplyBuffer {
     }
 
     private Chunk append() {
-        if (chunks >= mostChunks) {
-            return sink();
+        Limit asked = limit;
+        if (asked != null && chunks > 0 && (cutOff || !asked.allows((long) chunks * ReplyChunks.CHUNK_BYTES))) {
+            return sink(asked);
         }
         Chunk chunk = supply.take();
         chunks++;
@@ -242,20 +243,17 @@ public final class ReplyBuffer {
     }
 
     /** The one chunk that takes what nobody will read. */
-    private Chunk sink() {
+    private Chunk sink(Limit passed) {
         Chunk chunk = tail;
         assert chunk != null;
         if (!cutOff) {
             release(head);
             chunk = supply.take();
             chunks = 1;
-            mostChunks = 1;
             head = chunk;
             tail = chunk;
             cutOff = true;
-            if (onCutOff != null) {
-                onCutOff.run();
-            }
+            passed.cutOff();
         }
         chunk.start = 0;
         chunk.end = 0;

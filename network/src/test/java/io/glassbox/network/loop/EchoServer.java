@@ -1,5 +1,6 @@
 package io.glassbox.network.loop;
 
+import io.glassbox.foundation.setting.value.OutputBufferLimits;
 import io.glassbox.foundation.time.SystemClock;
 import io.glassbox.network.connection.Connection;
 import io.glassbox.network.connection.Connections;
@@ -46,6 +47,8 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
     private final List<Connection> waiting = new ArrayList<>();
     private final Thread thread;
     private final byte[] filler = "x".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+    private OutputBufferLimits.Limit replyLimit = new OutputBufferLimits.Limit(0, 0, 0);
+    private boolean trusted = true;
     private boolean paused;
     private long queryLimit = 1 << 30;
 
@@ -139,14 +142,14 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
             case "BIG" -> big(connection, Integer.parseInt(text(request, 1)));
             case "ENDLESS" -> endless(connection);
             case "LIMIT" -> {
-                connection.limitReplies(
+                replyLimit = new OutputBufferLimits.Limit(
                         Long.parseLong(text(request, 1)),
                         Long.parseLong(text(request, 2)),
-                        Long.parseLong(text(request, 3)));
+                        Integer.parseInt(text(request, 3)));
                 connection.writer().ok();
             }
             case "TRUST" -> {
-                connection.trust(text(request, 1).equals("yes"));
+                trusted = text(request, 1).equals("yes");
                 connection.writer().ok();
             }
             case "WAIT" -> {
@@ -252,8 +255,13 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
     }
 
     @Override
-    public boolean isUnauthenticated() {
-        return false;
+    public boolean isUnauthenticated(Connection connection) {
+        return !trusted;
+    }
+
+    @Override
+    public OutputBufferLimits.Limit replyLimit(Connection connection) {
+        return replyLimit;
     }
 
     @Override

@@ -64,7 +64,17 @@ class ReplyBufferTest {
     @Test
     void repliesBeyondTheLimitAreCutOffAndTakeNoMemory() {
         AtomicInteger told = new AtomicInteger();
-        buffer.limit(100_000, told::incrementAndGet);
+        buffer.limit(new ReplyBuffer.Limit() {
+            @Override
+            public boolean allows(long bytes) {
+                return bytes < 100_000;
+            }
+
+            @Override
+            public void cutOff() {
+                told.incrementAndGet();
+            }
+        });
         byte[] text = new byte[1000];
         long mark = buffer.position();
         for (int i = 0; i < 100; i++) {

@@ -95,9 +95,4 @@ final class ConnectionLink implements PeerLink {
     public void closeNow() {
         connection.closeNow();
     }
-
-    @Override
-    public void limitReplies(long hardBytes, long softBytes, long softSeconds) {
-        connection.limitReplies(hardBytes, softBytes, softSeconds);
-    }
 }

@@ -36,9 +36,6 @@ final class SessionHost implements RequestHandler {
         server.statistics().connectionAccepted();
         Session session = server.sessions().open(new ConnectionLink(connection), connection.writer());
         connection.attach(session);
-        connection.trust(session.isAuthenticated());
-        OutputBufferLimits.Limit replies = limits.replyLimits().normal();
-        connection.limitReplies(replies.hardBytes(), replies.softBytes(), replies.softSeconds());
     }
 
     @Override
@@ -97,8 +94,15 @@ final class SessionHost implements RequestHandler {
     }
 
     @Override
-    public boolean isUnauthenticated() {
-        return false;
+    public boolean isUnauthenticated(Connection connection) {
+        return connection.attachment() instanceof Session session && !session.isAuthenticated();
+    }
+
+    @Override
+    public OutputBufferLimits.Limit replyLimit(Connection connection) {
+        boolean subscribed = connection.attachment() instanceof Session session
+                && !session.subscriptions().isEmpty();
+        return subscribed ? limits.replyLimits().pubsub() : limits.replyLimits().normal();
     }
 
     private void refuse(Connection connection, String error) {
