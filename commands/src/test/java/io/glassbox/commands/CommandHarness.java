@@ -192,6 +192,11 @@ public final class CommandHarness implements AutoCloseable {
         }
 
         @Override
+        public long replyRoom() {
+            return 0;
+        }
+
+        @Override
         public boolean isWriteBlocked() {
             return false;
         }

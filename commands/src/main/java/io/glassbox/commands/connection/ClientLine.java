@@ -5,7 +5,6 @@ import io.glassbox.engine.channel.ChannelKind;
 import io.glassbox.engine.server.PeerLink;
 import io.glassbox.engine.server.Session;
 import io.glassbox.engine.server.SessionFlag;
-import io.glassbox.network.protocol.ReplyChunks;
 
 /** One client as CLIENT LIST and CLIENT INFO describe it: {@code field=value} separated by blanks. */
 final class ClientLine {
@@ -35,6 +34,8 @@ final class ClientLine {
         PeerLink link = session.link();
         long now = session.server().clock().nanos();
         boolean inMulti = session.isInMulti();
+        // One chunk stands for the buffer that every client of Redis has, more for the list that follows it.
+        boolean isList = link.replyChunks() > 1;
         field(line, "id", session.id());
         field(line, "addr", link.remoteAddress());
         field(line, "laddr", link.localAddress());
@@ -52,11 +53,11 @@ final class ClientLine {
         field(line, "qbuf-free", link.queryRoom());
         field(line, "argv-mem", argumentBytes);
         field(line, "multi-mem", session.transaction().bytes());
-        field(line, "rbs", Math.min(link.replyMemory(), ReplyChunks.CHUNK_BYTES));
-        field(line, "rbp", Math.min(link.replyMemory(), ReplyChunks.CHUNK_BYTES));
-        field(line, "obl", link.replyChunks() <= 1 ? link.replyBytes() : ReplyChunks.CHUNK_BYTES);
-        field(line, "oll", Math.max(0, link.replyChunks() - 1));
-        field(line, "omem", Math.max(0, link.replyMemory() - ReplyChunks.CHUNK_BYTES));
+        field(line, "rbs", link.replyRoom());
+        field(line, "rbp", Math.min(link.replyBytes(), link.replyRoom()));
+        field(line, "obl", isList ? 0 : link.replyBytes());
+        field(line, "oll", isList ? link.replyChunks() : 0);
+        field(line, "omem", isList ? link.replyMemory() : 0);
         field(line, "tot-mem", session.heldBytes());
         field(line, "events", link.isWriteBlocked() ? "rw" : "r");
         field(line, "cmd", session.lastCommand());

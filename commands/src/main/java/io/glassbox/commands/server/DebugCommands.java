@@ -28,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 /** DEBUG: a look behind the curtain, and switches for tests. */
 public final class DebugCommands {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long LONGEST_POPULATED_KEY = 512;
 
     /** DEBUG subcommand [argument …]. */
@@ -53,6 +54,7 @@ public final class DebugCommands {
             case "object" -> object(args, session.keys(), reply, count == 3);
             case "populate" -> populate(args, session, reply, count >= 3 && count <= 5);
             case "protocol" -> protocol(args, reply, count == 3);
+            case "replybuffer" -> replyBuffer(args, session, reply, count == 4);
             case "digest" -> digest(args, session, reply, count == 2);
             case "digest-value" -> digestValues(args, session.keys(), reply, count >= 2);
             default -> throw unknown(args);
@@ -68,6 +70,18 @@ public final class DebugCommands {
         if (!wellFormed) {
             throw unknown(args);
         }
+    }
+
+    /** REPLYBUFFER PEAK-RESET-TIME never|reset|milliseconds: how long CLIENT LIST shows the most that replies needed. */
+    private static void replyBuffer(Args args, Session session, ReplyWriter reply, boolean wellFormed) {
+        require(wellFormed && args.text(2).equalsIgnoreCase("peak-reset-time"), args);
+        long nanos = switch (args.text(3).toLowerCase(Locale.ROOT)) {
+            case "never" -> -1;
+            case "reset" -> 0;
+            default -> Math.max(0, args.longAt(3)) * NANOS_PER_MILLI;
+        };
+        session.server().network().showReplyPeaksFor(nanos);
+        reply.ok();
     }
 
     /** Holds up the whole server, which is the point of it. */
@@ -246,6 +260,8 @@ public final class DebugCommands {
                 "    Create keys that do not exist.",
                 "PROTOCOL <type>",
                 "    Reply with a value of this type of the protocol.",
+                "REPLYBUFFER PEAK-RESET-TIME <never|reset|milliseconds>",
+                "    How long CLIENT LIST shows the most room that replies needed.",
                 "SET-ACTIVE-EXPIRE <0|1>",
                 "    Whether keys go when they are due, or only when they are met.",
                 "SLEEP <seconds>",

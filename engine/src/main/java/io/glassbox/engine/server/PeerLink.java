@@ -28,6 +28,9 @@ public interface PeerLink {
 
     int replyChunks();
 
+    /** The most room that replies needed of late, between 1 and 16 KiB: what CLIENT LIST calls the reply buffer. */
+    long replyRoom();
+
     /** Whether replies wait since the peer does not read them. */
     boolean isWriteBlocked();
 

@@ -38,6 +38,9 @@ public interface NetworkFigures {
     /** Counts from zero again. */
     void reset();
 
+    /** How long the most that a client needed for replies is shown; negative for ever, 0 for the usual time. */
+    void showReplyPeaksFor(long nanos);
+
     /** A server without a network. */
     static NetworkFigures none() {
         return new NetworkFigures() {
@@ -103,6 +106,9 @@ public interface NetworkFigures {
 
             @Override
             public void reset() {}
+
+            @Override
+            public void showReplyPeaksFor(long nanos) {}
         };
     }
 }

@@ -60,11 +60,11 @@ final class ReplyOutput {
     }
 
     /**
-     * Whether the limit is broken now. As in Redis, what fits the first buffer of a client is not held against it, and a soft
-     * limit has to be broken for its whole time.
+     * Whether the limit is broken now. As in Redis, what fits the one buffer that every client has is not held against it, and a
+     * soft limit has to be broken for its whole time.
      */
     Overflow overflow(Limit limit, long now) {
-        long owed = Math.max(0, replies.heldBytes() - ReplyChunks.CHUNK_BYTES);
+        long owed = replies.chunkCount() > 1 ? replies.heldBytes() : 0;
         if (limit.hardBytes() > 0 && owed >= limit.hardBytes()) {
             return Overflow.HARD;
         }

@@ -35,7 +35,7 @@ public final class ReplyBuffer {
 
     /** Says how much may wait, and hears of it when that was not enough. */
     public interface Limit {
-        /** Whether a buffer may hold {@code bytes} beyond its first chunk. */
+        /** Whether a buffer may hold {@code bytes}, which are more than one chunk. */
         boolean allows(long bytes);
 
         /** In the middle of a reply, once: everything was dropped. */
@@ -227,7 +227,7 @@ public final class ReplyBuffer {
 
     private Chunk append() {
         Limit asked = limit;
-        if (asked != null && chunks > 0 && (cutOff || !asked.allows((long) chunks * ReplyChunks.CHUNK_BYTES))) {
+        if (asked != null && chunks > 0 && (cutOff || !asked.allows((chunks + 1L) * ReplyChunks.CHUNK_BYTES))) {
             return sink(asked);
         }
         Chunk chunk = supply.take();

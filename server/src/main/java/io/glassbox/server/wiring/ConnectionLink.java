@@ -62,6 +62,11 @@ final class ConnectionLink implements PeerLink {
     }
 
     @Override
+    public long replyRoom() {
+        return connection.replyRoom();
+    }
+
+    @Override
     public boolean isWriteBlocked() {
         return connection.isWriteBlocked();
     }

@@ -84,4 +84,9 @@ final class LoopFigures implements NetworkFigures {
         connections.resetCounters();
         limits.resetCounters();
     }
+
+    @Override
+    public void showReplyPeaksFor(long nanos) {
+        connections.replyPeakNanos(nanos);
+    }
 }
