@@ -61,9 +61,20 @@ public final class EpollTransport implements Transport {
         void close();
     }
 
+    /**
+     * @throws IOException if the system refuses, or the JVM may not call it
+     */
     public EpollTransport() throws IOException {
-        epoll = SocketCalls.require(LinuxCalls.EPOLL_CREATE1, CLOEXEC, 0, 0, 0, 0);
-        wakeDescriptor = SocketCalls.require(LinuxCalls.EVENTFD2, 0, EFD_NONBLOCK | CLOEXEC, 0, 0, 0);
+        try {
+            epoll = SocketCalls.require(LinuxCalls.EPOLL_CREATE1, CLOEXEC, 0, 0, 0, 0);
+            wakeDescriptor = SocketCalls.require(LinuxCalls.EVENTFD2, 0, EFD_NONBLOCK | CLOEXEC, 0, 0, 0);
+        } catch (LinkageError e) {
+            arena.close();
+            throw new IOException("native calls are not possible: " + e, e);
+        } catch (IOException e) {
+            arena.close();
+            throw e;
+        }
         Memory.putLong(one, 1);
         hasNanos = LinuxCalls.explain(LinuxCalls.EPOLL_PWAIT2, epoll, events, 1, timeout, 0, SIGNAL_SET_BYTES) >= 0;
         // Edge-triggered, so the count need not be read back to be told again.
