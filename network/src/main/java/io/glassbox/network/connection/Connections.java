@@ -18,6 +18,9 @@ public final class Connections implements Transport.Acceptor {
     /** Bytes read at most in one call for a connection without input of its own. */
     private static final int INPUT_BYTES = 64 * 1024;
 
+    private static final int TRIMMED_AT_LEAST = 100;
+    private static final int TRIM_ROUNDS = 10;
+
     /** How long the largest use of replies is remembered, unless told otherwise. */
     private static final long PEAK_NANOS = 5_000_000_000L;
 
@@ -36,6 +39,7 @@ public final class Connections implements Transport.Acceptor {
     private final List<Connection> toFlushNext = new ArrayList<>();
     private List<Connection> toResume = new ArrayList<>();
     private List<Connection> resuming = new ArrayList<>();
+    private int nextToTrim;
     private long peakNanos = PEAK_NANOS;
     private long reads;
     private long writes;
@@ -193,12 +197,14 @@ public final class Connections implements Transport.Acceptor {
 
     /**
      * Gives back memory that connections needed for a while, and applies the limits that depend on time. Called by the cron,
-     * about ten times a second.
+     * about ten times a second; of many connections it looks at a tenth each time.
      */
     public void trim() {
         long now = clock.nanos();
-        for (int i = 0; i < all.size(); i++) {
-            all.get(i).trim(now, peakNanos);
+        int count = Math.min(all.size(), Math.max(TRIMMED_AT_LEAST, all.size() / TRIM_ROUNDS + 1));
+        for (int i = 0; i < count; i++) {
+            nextToTrim = nextToTrim + 1 < all.size() ? nextToTrim + 1 : 0;
+            all.get(nextToTrim).trim(now, peakNanos);
         }
     }
 
