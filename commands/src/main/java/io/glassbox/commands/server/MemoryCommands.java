@@ -63,7 +63,7 @@ public final class MemoryCommands {
             }
         }
         Keyspace keys = session.keys();
-        Slot slot = keys.store().find(args.at(2), new Slot(keys.store()));
+        Slot slot = keys.store().find(args.at(2), new Slot());
         if (slot.exists()) {
             reply.integer(keys.store().bytesOf(slot.entry()));
         } else {

@@ -12,6 +12,7 @@ import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.Command;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.server.Session;
+import io.glassbox.engine.type.StringValue;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Slabs;
@@ -65,7 +66,7 @@ public final class LcsCommands {
 
     /** Both keys are looked up, and found to be strings, before the options are read. */
     private static ByteView read(Keyspace keys, ByteView key, int cursor) {
-        return keys.readString(key, cursor, NOT_STRINGS).bytes();
+        return keys.read(StringValue.KIND, key, cursor, NOT_STRINGS).bytes();
     }
 
     private static void writeText(LongestCommonSubsequence common, Slabs slabs, ReplyWriter reply) {

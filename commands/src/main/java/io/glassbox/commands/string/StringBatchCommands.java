@@ -21,6 +21,7 @@ import io.glassbox.command.declare.Command;
 import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.keyspace.Keyspace;
+import io.glassbox.engine.type.StringValue;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.memory.ByteView;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class StringBatchCommands {
         int count = args.count();
         reply.array(count - 1);
         for (int i = 1; i < count; i++) {
-            StringReadCommands.writeTo(reply, keys.readIfString(args.at(i)));
+            StringReadCommands.writeTo(reply, keys.readIf(StringValue.KIND, args.at(i)));
         }
     }
 

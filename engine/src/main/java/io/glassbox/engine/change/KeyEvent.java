@@ -12,6 +12,51 @@ public enum KeyEvent {
     INCRBY(EventClass.STRING),
     INCRBYFLOAT(EventClass.STRING),
     PFADD(EventClass.STRING),
+    LPUSH(EventClass.LIST),
+    RPUSH(EventClass.LIST),
+    LPOP(EventClass.LIST),
+    RPOP(EventClass.LIST),
+    LINSERT(EventClass.LIST),
+    LSET(EventClass.LIST),
+    LREM(EventClass.LIST),
+    LTRIM(EventClass.LIST),
+    SORTSTORE(EventClass.LIST),
+    SADD(EventClass.SET),
+    SREM(EventClass.SET),
+    SPOP(EventClass.SET),
+    SINTERSTORE(EventClass.SET),
+    SUNIONSTORE(EventClass.SET),
+    SDIFFSTORE(EventClass.SET),
+    HSET(EventClass.HASH),
+    HDEL(EventClass.HASH),
+    HINCRBY(EventClass.HASH),
+    HINCRBYFLOAT(EventClass.HASH),
+    HEXPIRE(EventClass.HASH),
+    HPERSIST(EventClass.HASH),
+    HEXPIRED(EventClass.HASH),
+    ZADD(EventClass.SORTEDSET),
+    ZINCR(EventClass.SORTEDSET),
+    ZREM(EventClass.SORTEDSET),
+    ZREMRANGEBYSCORE(EventClass.SORTEDSET),
+    ZREMRANGEBYRANK(EventClass.SORTEDSET),
+    ZREMRANGEBYLEX(EventClass.SORTEDSET),
+    ZRANGESTORE(EventClass.SORTEDSET),
+    ZUNIONSTORE(EventClass.SORTEDSET),
+    ZINTERSTORE(EventClass.SORTEDSET),
+    ZDIFFSTORE(EventClass.SORTEDSET),
+    ZPOPMIN(EventClass.SORTEDSET),
+    ZPOPMAX(EventClass.SORTEDSET),
+    GEORADIUSSTORE(EventClass.SORTEDSET),
+    GEOSEARCHSTORE(EventClass.SORTEDSET),
+    XADD(EventClass.STREAM),
+    XDEL(EventClass.STREAM),
+    XTRIM(EventClass.STREAM),
+    XSETID(EventClass.STREAM),
+    XGROUP_CREATE(EventClass.STREAM, "xgroup-create"),
+    XGROUP_SETID(EventClass.STREAM, "xgroup-setid"),
+    XGROUP_DESTROY(EventClass.STREAM, "xgroup-destroy"),
+    XGROUP_CREATECONSUMER(EventClass.STREAM, "xgroup-createconsumer"),
+    XGROUP_DELCONSUMER(EventClass.STREAM, "xgroup-delconsumer"),
     DEL(EventClass.GENERIC),
     EXPIRE(EventClass.GENERIC),
     PERSIST(EventClass.GENERIC),
@@ -36,6 +81,11 @@ public enum KeyEvent {
     KeyEvent(EventClass eventClass) {
         this.eventClass = eventClass;
         this.printedName = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    KeyEvent(EventClass eventClass, String printedName) {
+        this.eventClass = eventClass;
+        this.printedName = printedName.getBytes(StandardCharsets.US_ASCII);
     }
 
     public EventClass eventClass() {

@@ -8,7 +8,7 @@ import io.glassbox.structure.memory.Memory;
  * <pre>
  * offset size
  *  0     1    type (low four bits) and encoding (high four bits)
- *  1     1    flags: HAS_DUE, LONG_KEY, OUTSIDE
+ *  1     1    flags: HAS_DUE, LONG_KEY, OUTSIDE, STRUCTURED
  *  2     3    access clock: seconds of the LRU clock, or the LFU's minutes and counter
  *  5     1    key length; 255 with LONG_KEY
  *  6     2    length of the value area in this block
@@ -16,7 +16,7 @@ import io.glassbox.structure.memory.Memory;
  *        18   due time in unix milliseconds (8) and the two links of the timing wheel (5 each), with HAS_DUE only
  *             key bytes
  *             value area: the bytes of a string; or an integer (8); or, OUTSIDE, address (8) and length (8) of a span;
- *             or whatever a collection keeps here
+ *             or the packed bytes of a small collection; or, STRUCTURED, the root of a large one
  * </pre>
  *
  * The clock has bytes of its own, so that a read never rewrites the byte that says what the value is: a snapshot may be reading
@@ -26,6 +26,7 @@ public final class Entry {
     static final int HAS_DUE = 1;
     static final int LONG_KEY = 2;
     static final int OUTSIDE = 4;
+    static final int STRUCTURED = 8;
 
     static final int HEADER_BYTES = 8;
     static final int LONG_KEY_BYTES = 4;
@@ -65,6 +66,11 @@ public final class Entry {
     /** Whether the value lies in a span of its own. */
     static boolean isOutside(long entry) {
         return (flags(entry) & OUTSIDE) != 0;
+    }
+
+    /** Whether the value area is the root of a structure of other blocks. */
+    public static boolean isStructured(long entry) {
+        return (flags(entry) & STRUCTURED) != 0;
     }
 
     /** The 24 bits that LRU, LFU and LRM keep. */

@@ -63,10 +63,12 @@ public final class EntryStore {
     private final Slabs slabs;
     private final HashTable table;
     private final TimingWheel wheel;
+    private final Reclaimer reclaimer;
     private @Nullable InsertListener insertListener;
 
-    public EntryStore(Slabs slabs, SipHash hashing) {
+    public EntryStore(Slabs slabs, SipHash hashing, Reclaimer reclaimer) {
         this.slabs = slabs;
+        this.reclaimer = reclaimer;
         this.table = new HashTable(slabs, new KeyFormat(), hashing);
         this.wheel = new TimingWheel(slabs, new DueFormat());
     }
@@ -172,8 +174,19 @@ public final class EntryStore {
     }
 
     /**
-     * Changes the length of a string value and keeps its bytes as far as they go; new bytes are undefined. Returns where the
-     * value lies now. An integer must have been turned into bytes before.
+     * Makes the slot's entry hold the root of a structure, {@code length} bytes that are all zero; returns where it lies. A value
+     * that the entry held before is freed: whoever converts one builds the structure elsewhere first.
+     */
+    public long prepareRoot(Slot slot, ValueType type, Encoding encoding, int length, long due) {
+        long root = prepare(slot, type, encoding, length, due);
+        Entry.putFlags(slot.entry, Entry.flags(slot.entry) | Entry.STRUCTURED);
+        Memory.fill(root, length, 0);
+        return root;
+    }
+
+    /**
+     * Changes the length of a string value, or of a collection that is packed into one piece, and keeps its bytes as far as they
+     * go; new bytes are undefined. Returns where the value lies now. An integer must have been turned into bytes before.
      */
     public long resize(Slot slot, long length) {
         long entry = slot.entry;
@@ -287,9 +300,27 @@ public final class EntryStore {
         wheel.close();
     }
 
+    /** Gives a key that does not exist a copy of the source's value and due time. */
+    public void copy(Slot source, Slot target) {
+        long from = source.entry;
+        ValueType type = Entry.type(from);
+        Encoding encoding = Entry.encoding(from);
+        long length = Entry.valueLength(from);
+        if (Entry.isStructured(from)) {
+            long root = target.store.prepareRoot(target, type, encoding, (int) length, Entry.due(from));
+            reclaimer.structureOf(from).copy(Entry.valueAddress(from), root);
+        } else {
+            long value = target.store.prepare(target, type, encoding, length, Entry.due(from));
+            Memory.copy(Entry.valueAddress(from), value, length);
+        }
+    }
+
     /** Bytes that an entry holds: its block and what lies outside. */
     public long bytesOf(long entry) {
         long bytes = slabs.sizeOf(entry);
+        if (Entry.isStructured(entry)) {
+            return bytes + reclaimer.structureOf(entry).bytes(Entry.valueAddress(entry));
+        }
         return Entry.isOutside(entry) ? bytes + slabs.sizeOf(Entry.spanAddress(entry)) : bytes;
     }
 
@@ -301,6 +332,8 @@ public final class EntryStore {
     private void releaseValue(long entry) {
         if (Entry.isOutside(entry)) {
             slabs.free(Entry.spanAddress(entry));
+        } else if (Entry.isStructured(entry)) {
+            reclaimer.abandon(entry);
         }
     }
 

@@ -12,9 +12,9 @@ public final class Slot {
     long hash;
     long entry;
 
-    public Slot(EntryStore store) {
-        this.store = store;
-    }
+    /** Belongs to no store until {@link EntryStore#find} or {@link EntryStore#at} positions it. */
+    @SuppressWarnings("NullAway.Init")
+    public Slot() {}
 
     public boolean exists() {
         return entry != 0;

@@ -6,14 +6,15 @@ import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
+import io.glassbox.engine.entry.Reclaimer;
+import io.glassbox.engine.type.CollectionTypes;
+import io.glassbox.engine.type.TypeContext;
 import io.glassbox.foundation.random.RandomSource;
 import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 /** All databases of a server, and what they share: memory, clock, statistics, the change log, the queue of lazy frees. */
 public final class Databases implements AutoCloseable {
@@ -36,9 +37,10 @@ public final class Databases implements AutoCloseable {
     private final KeyspaceStatistics statistics = new KeyspaceStatistics();
     private final LazyFreeing lazyFreeing = new LazyFreeing();
     private final Deque<EntryStore> reclaiming = new ArrayDeque<>();
-    private final List<Long> scratches = new ArrayList<>();
+    private final TypeContext types;
+    private final Reclaimer reclaimer;
     private final Keyspace[] databases;
-    private final EntryMover mover;
+    private final EntryMover mover = new EntryMover();
     private boolean touching = true;
     private boolean expiryHeld;
     private boolean expiringByTime = true;
@@ -49,11 +51,12 @@ public final class Databases implements AutoCloseable {
         this.random = random;
         this.hashing = SipHash.random(random);
         this.access = new AccessClock(clock, random);
+        this.types = new TypeContext(slabs, hashing, random, clock);
+        this.reclaimer = new Reclaimer(slabs, CollectionTypes.structures(types));
         this.databases = new Keyspace[count];
         for (int i = 0; i < count; i++) {
             databases[i] = new Keyspace(i, this, newStore(i));
         }
-        this.mover = new EntryMover(databases[0].store());
     }
 
     public int count() {
@@ -196,9 +199,9 @@ public final class Databases implements AutoCloseable {
         }
     }
 
-    /** Entries that wait to be freed. */
+    /** Keys and large values that wait to be freed. */
     public long pendingFrees() {
-        long pending = 0;
+        long pending = reclaimer.pending();
         for (EntryStore store : reclaiming) {
             pending += store.size();
         }
@@ -207,6 +210,13 @@ public final class Databases implements AutoCloseable {
 
     /** Frees what waits until nothing does or the monotonic clock reaches {@code deadlineNanos}. */
     public void freePending(long deadlineNanos) {
+        freeEntries(deadlineNanos);
+        while (reclaimer.pending() > 0 && clock.nanosNow() < deadlineNanos) {
+            statistics.lazilyFreed += reclaimer.reclaim(FREE_BATCH);
+        }
+    }
+
+    private void freeEntries(long deadlineNanos) {
         EntryStore store = reclaiming.peek();
         while (store != null) {
             statistics.lazilyFreed += store.drain(FREE_BATCH);
@@ -220,11 +230,9 @@ public final class Databases implements AutoCloseable {
         }
     }
 
-    /** Bytes of memory that a flyweight may print into, for as long as the server lives. */
-    long scratch(int bytes) {
-        long address = slabs.allocate(bytes);
-        scratches.add(address);
-        return address;
+    /** What values of all types share. */
+    public TypeContext types() {
+        return types;
     }
 
     EntryMover mover() {
@@ -232,7 +240,7 @@ public final class Databases implements AutoCloseable {
     }
 
     EntryStore newStore(int index) {
-        EntryStore store = new EntryStore(slabs, hashing);
+        EntryStore store = new EntryStore(slabs, hashing, reclaimer);
         store.onInsert(newKeyNotice(index));
         return store;
     }
@@ -254,10 +262,7 @@ public final class Databases implements AutoCloseable {
             database.store().close();
         }
         freePending(Long.MAX_VALUE);
-        for (long scratch : scratches) {
-            slabs.free(scratch);
-        }
-        scratches.clear();
+        types.close();
     }
 
     private EntryStore.InsertListener newKeyNotice(int index) {

@@ -9,6 +9,8 @@ import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.engine.type.StringValue;
+import io.glassbox.engine.type.Value;
+import io.glassbox.engine.type.ValueKind;
 import io.glassbox.structure.hash.HashTable;
 import io.glassbox.structure.memory.ByteView;
 import java.util.ArrayList;
@@ -27,11 +29,15 @@ public final class Keyspace {
     private final CommandClock clock;
     private final AccessClock access;
     private final KeyspaceStatistics statistics;
-    private final List<StringValue> strings = new ArrayList<>();
+
+    /** The cursors of each type, by its ordinal. */
+    private final List<List<Value>> values = new ArrayList<>();
+
     private final List<Slot> slots = new ArrayList<>();
-    private final Slot expiring;
-    private final Slot probe;
+    private final Slot expiring = new Slot();
+    private final Slot probe = new Slot();
     private final ByteView expiredKey = new ByteView();
+    private final ByteView emptied = new ByteView();
     private EntryStore store;
 
     Keyspace(int index, Databases databases, EntryStore store) {
@@ -41,8 +47,10 @@ public final class Keyspace {
         this.access = databases.access();
         this.statistics = databases.statistics();
         this.store = store;
-        this.expiring = new Slot(store);
-        this.probe = new Slot(store);
+        for (ValueType type : ValueType.values()) {
+            assert values.size() == type.ordinal();
+            values.add(new ArrayList<>());
+        }
     }
 
     /** The number by which SELECT knows it. */
@@ -131,8 +139,8 @@ public final class Keyspace {
 
     public Slot write(ByteView key, int cursor) {
         Slot slot = look(key, slot(cursor));
-        if (slot.exists() && databases.isTouching()) {
-            access.touch(slot.entry());
+        if (slot.exists()) {
+            touch(slot);
         }
         return slot;
     }
@@ -151,70 +159,102 @@ public final class Keyspace {
         return isExpired(probe.entry()) ? Presence.EXPIRED : Presence.PRESENT;
     }
 
-    /** A string for reading: empty if the key does not exist. Throws WRONGTYPE. */
-    public StringValue readString(ByteView key) {
-        return readString(key, 0);
+    /** A value for reading, which may not exist: counts a hit or a miss, marks the key as used. Throws WRONGTYPE. */
+    public <V extends Value> V read(ValueKind<V> kind, ByteView key) {
+        return read(kind, key, 0);
     }
 
-    public StringValue readString(ByteView key, int cursor) {
-        return readString(key, cursor, CommandError.WRONG_TYPE);
+    public <V extends Value> V read(ValueKind<V> kind, ByteView key, int cursor) {
+        return read(kind, key, cursor, CommandError.WRONG_TYPE);
     }
 
     /** The same with an error of the caller's for a value of another type. */
-    public StringValue readString(ByteView key, int cursor, CommandError otherwise) {
-        StringValue value = string(cursor);
+    public <V extends Value> V read(ValueKind<V> kind, ByteView key, int cursor, CommandError otherwise) {
+        V value = value(kind, cursor);
         Slot slot = look(key, value.slot());
         count(slot);
         if (slot.exists()) {
-            requireString(slot, otherwise);
+            require(kind, slot, otherwise);
             if (databases.isTouching()) {
                 access.read(slot.entry());
             }
         }
+        value.positioned();
         return value;
     }
 
-    /** As {@link #readString(ByteView)}, but a value of another type is taken for none. */
-    public StringValue readIfString(ByteView key) {
-        StringValue value = string(0);
+    /** As {@link #read(ValueKind, ByteView)}, but a value of another type is taken for none. */
+    public <V extends Value> V readIf(ValueKind<V> kind, ByteView key) {
+        V value = value(kind, 0);
         Slot slot = look(key, value.slot());
         count(slot);
         if (slot.exists()) {
             if (databases.isTouching()) {
                 access.read(slot.entry());
             }
-            if (Entry.type(slot.entry()) != ValueType.STRING) {
+            if (Entry.type(slot.entry()) != kind.type()) {
                 slot.forget();
             }
         }
+        value.positioned();
         return value;
+    }
+
+    /** A value for changing; what adds to it creates the key if it does not exist. Throws WRONGTYPE. */
+    public <V extends Value> V open(ValueKind<V> kind, ByteView key) {
+        return open(kind, key, 0);
+    }
+
+    public <V extends Value> V open(ValueKind<V> kind, ByteView key, int cursor) {
+        V value = value(kind, cursor);
+        Slot slot = look(key, value.slot());
+        if (slot.exists()) {
+            require(kind, slot, CommandError.WRONG_TYPE);
+            touch(slot);
+        }
+        value.positioned();
+        return value;
+    }
+
+    /** A value to be set as a whole, whatever type the key has now. */
+    public <V extends Value> V replace(ValueKind<V> kind, ByteView key) {
+        V value = value(kind, 0);
+        Slot slot = look(key, value.slot());
+        if (slot.exists()) {
+            touch(slot);
+        }
+        value.positioned();
+        return value;
+    }
+
+    /** Deletes the key of a collection that has nothing left, and says so; to be called after the change was announced. */
+    public void removeIfEmpty(Value value) {
+        Slot slot = value.slot();
+        if (slot.exists() && value.isEmpty()) {
+            emptied.set(slot.key());
+            long detached = store.detach(slot);
+            databases.changes().also(index, emptied, KeyEvent.DEL);
+            store.releaseDetached(detached);
+        }
+    }
+
+    /** A string for reading: empty if the key does not exist. Throws WRONGTYPE. */
+    public StringValue readString(ByteView key) {
+        return read(StringValue.KIND, key, 0);
+    }
+
+    public StringValue readString(ByteView key, int cursor) {
+        return read(StringValue.KIND, key, cursor);
     }
 
     /** A string for changing; its setters create the key if it does not exist. Throws WRONGTYPE. */
     public StringValue openString(ByteView key) {
-        return openString(key, 0);
-    }
-
-    public StringValue openString(ByteView key, int cursor) {
-        StringValue value = string(cursor);
-        Slot slot = look(key, value.slot());
-        if (slot.exists()) {
-            requireString(slot, CommandError.WRONG_TYPE);
-            if (databases.isTouching()) {
-                access.touch(slot.entry());
-            }
-        }
-        return value;
+        return open(StringValue.KIND, key, 0);
     }
 
     /** A string to be set as a whole, whatever type the key has now. */
     public StringValue replaceString(ByteView key) {
-        StringValue value = string(0);
-        Slot slot = look(key, value.slot());
-        if (slot.exists() && databases.isTouching()) {
-            access.touch(slot.entry());
-        }
-        return value;
+        return replace(StringValue.KIND, key);
     }
 
     /**
@@ -383,22 +423,29 @@ public final class Keyspace {
         }
     }
 
-    private static void requireString(Slot slot, CommandError otherwise) {
-        if (Entry.type(slot.entry()) != ValueType.STRING) {
+    private void touch(Slot slot) {
+        if (databases.isTouching()) {
+            access.touch(slot.entry());
+        }
+    }
+
+    private static void require(ValueKind<?> kind, Slot slot, CommandError otherwise) {
+        if (Entry.type(slot.entry()) != kind.type()) {
             throw otherwise;
         }
     }
 
-    private StringValue string(int cursor) {
-        while (strings.size() <= cursor) {
-            strings.add(new StringValue(store, databases.scratch(StringValue.scratchBytes())));
+    private <V extends Value> V value(ValueKind<V> kind, int cursor) {
+        List<Value> ofKind = values.get(kind.type().ordinal());
+        while (ofKind.size() <= cursor) {
+            ofKind.add(kind.newValue(databases.types()));
         }
-        return strings.get(cursor);
+        return kind.cast(ofKind.get(cursor));
     }
 
     private Slot slot(int cursor) {
         while (slots.size() <= cursor) {
-            slots.add(new Slot(store));
+            slots.add(new Slot());
         }
         return slots.get(cursor);
     }

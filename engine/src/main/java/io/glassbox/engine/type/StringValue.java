@@ -3,7 +3,6 @@ package io.glassbox.engine.type;
 import io.glassbox.engine.entry.Encoding;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
-import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
@@ -15,31 +14,26 @@ import io.glassbox.structure.text.DecimalInteger;
  *
  * <p>Views that it lends are valid until the next write to any key.
  */
-public final class StringValue {
+public final class StringValue extends Value {
+    public static final ValueKind<StringValue> KIND =
+            ValueKind.of(ValueType.STRING, StringValue.class, StringValue::new);
+
     /** The longest value that Redis creates in its embedded form; only the name remains of it here. */
     private static final int LONGEST_EMBSTR = 44;
 
-    private final Slot slot;
     private final ByteView bytes = new ByteView();
+
+    /** An integer is printed here. */
     private final long scratch;
 
-    /** {@code scratch}: 20 bytes that this value may use to print an integer into. */
-    public StringValue(EntryStore store, long scratch) {
-        this.slot = new Slot(store);
-        this.scratch = scratch;
+    private StringValue(TypeContext context) {
+        super(context);
+        scratch = context.scratch(DecimalInteger.MAX_LENGTH);
     }
 
-    public static int scratchBytes() {
-        return DecimalInteger.MAX_LENGTH;
-    }
-
-    /** For the keyspace, which positions it. */
-    public Slot slot() {
-        return slot;
-    }
-
-    public boolean exists() {
-        return slot.exists();
+    @Override
+    public boolean isEmpty() {
+        return false;
     }
 
     /** Bytes of the value as clients see it; 0 if the key does not exist. */

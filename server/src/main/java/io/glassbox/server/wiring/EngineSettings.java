@@ -1,5 +1,16 @@
 package io.glassbox.server.wiring;
 
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.HASH_MAX_LISTPACK_ENTRIES;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.HASH_MAX_LISTPACK_VALUE;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.LIST_COMPRESS_DEPTH;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.LIST_MAX_LISTPACK_SIZE;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.SET_MAX_INTSET_ENTRIES;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.SET_MAX_LISTPACK_ENTRIES;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.SET_MAX_LISTPACK_VALUE;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.STREAM_NODE_MAX_BYTES;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.STREAM_NODE_MAX_ENTRIES;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.ZSET_MAX_LISTPACK_ENTRIES;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.ZSET_MAX_LISTPACK_VALUE;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_EXPIRE;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_SERVER_DEL;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_USER_DEL;
@@ -29,6 +40,7 @@ import io.glassbox.command.execute.CallWatch;
 import io.glassbox.engine.change.EventClass;
 import io.glassbox.engine.keyspace.LazyFreeing;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.type.EncodingLimits;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.declare.Setting;
 import io.glassbox.foundation.setting.value.MaxmemoryPolicy;
@@ -63,6 +75,7 @@ final class EngineSettings {
         follow(LAZYFREE_LAZY_SERVER_DEL, lazyFreeing::ofOverwrites);
         follow(LAZYFREE_LAZY_USER_DEL, lazyFreeing::ofUserDeletes);
         follow(LAZYFREE_LAZY_USER_FLUSH, lazyFreeing::ofUserFlushes);
+        followEncodings(server.databases().types().limits());
         follow(MAXCLIENTS, most -> limits.maxClients(Math.toIntExact(Math.min(most, Integer.MAX_VALUE))));
         follow(PROTECTED_MODE, limits::protectedMode);
         follow(CLIENT_QUERY_BUFFER_LIMIT, limits::queryBufferBytes);
@@ -70,6 +83,20 @@ final class EngineSettings {
         follow(CLIENT_OUTPUT_BUFFER_LIMIT, limits::replyLimits);
         follow(TIMEOUT, turns::closeIdleAfter);
         follow(HZ, turns::cronsPerSecond);
+    }
+
+    private void followEncodings(EncodingLimits limits) {
+        follow(HASH_MAX_LISTPACK_ENTRIES, limits::hashMaxListpackEntries);
+        follow(HASH_MAX_LISTPACK_VALUE, limits::hashMaxListpackValue);
+        follow(LIST_MAX_LISTPACK_SIZE, limits::listMaxListpackSize);
+        follow(LIST_COMPRESS_DEPTH, limits::listCompressDepth);
+        follow(SET_MAX_INTSET_ENTRIES, limits::setMaxIntsetEntries);
+        follow(SET_MAX_LISTPACK_ENTRIES, limits::setMaxListpackEntries);
+        follow(SET_MAX_LISTPACK_VALUE, limits::setMaxListpackValue);
+        follow(ZSET_MAX_LISTPACK_ENTRIES, limits::zsetMaxListpackEntries);
+        follow(ZSET_MAX_LISTPACK_VALUE, limits::zsetMaxListpackValue);
+        follow(STREAM_NODE_MAX_BYTES, limits::streamNodeMaxBytes);
+        follow(STREAM_NODE_MAX_ENTRIES, limits::streamNodeMaxEntries);
     }
 
     private <T> void follow(Setting<T> setting, Consumer<? super T> target) {

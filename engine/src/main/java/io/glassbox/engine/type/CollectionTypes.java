@@ -1,0 +1,13 @@
+package io.glassbox.engine.type;
+
+import io.glassbox.engine.entry.Structures;
+import java.util.Map;
+
+/** The types whose large values are structures of many blocks. */
+public final class CollectionTypes {
+    private CollectionTypes() {}
+
+    public static Structures structures(TypeContext context) {
+        return new Structures(Map.of());
+    }
+}

@@ -1,0 +1,104 @@
+package io.glassbox.engine.type;
+
+/** Up to where a collection keeps its compact form: the settings of the same names, which say what each means. */
+public final class EncodingLimits {
+    private long hashMaxListpackEntries = 512;
+    private long hashMaxListpackValue = 64;
+    private int listMaxListpackSize = -2;
+    private int listCompressDepth = 0;
+    private long setMaxIntsetEntries = 512;
+    private long setMaxListpackEntries = 128;
+    private long setMaxListpackValue = 64;
+    private long zsetMaxListpackEntries = 128;
+    private long zsetMaxListpackValue = 64;
+    private long streamNodeMaxBytes = 4096;
+    private long streamNodeMaxEntries = 100;
+
+    public long hashMaxListpackEntries() {
+        return hashMaxListpackEntries;
+    }
+
+    public void hashMaxListpackEntries(long most) {
+        hashMaxListpackEntries = most;
+    }
+
+    public long hashMaxListpackValue() {
+        return hashMaxListpackValue;
+    }
+
+    public void hashMaxListpackValue(long most) {
+        hashMaxListpackValue = most;
+    }
+
+    public int listMaxListpackSize() {
+        return listMaxListpackSize;
+    }
+
+    public void listMaxListpackSize(int most) {
+        listMaxListpackSize = most;
+    }
+
+    public int listCompressDepth() {
+        return listCompressDepth;
+    }
+
+    public void listCompressDepth(int most) {
+        listCompressDepth = most;
+    }
+
+    public long setMaxIntsetEntries() {
+        return setMaxIntsetEntries;
+    }
+
+    public void setMaxIntsetEntries(long most) {
+        setMaxIntsetEntries = most;
+    }
+
+    public long setMaxListpackEntries() {
+        return setMaxListpackEntries;
+    }
+
+    public void setMaxListpackEntries(long most) {
+        setMaxListpackEntries = most;
+    }
+
+    public long setMaxListpackValue() {
+        return setMaxListpackValue;
+    }
+
+    public void setMaxListpackValue(long most) {
+        setMaxListpackValue = most;
+    }
+
+    public long zsetMaxListpackEntries() {
+        return zsetMaxListpackEntries;
+    }
+
+    public void zsetMaxListpackEntries(long most) {
+        zsetMaxListpackEntries = most;
+    }
+
+    public long zsetMaxListpackValue() {
+        return zsetMaxListpackValue;
+    }
+
+    public void zsetMaxListpackValue(long most) {
+        zsetMaxListpackValue = most;
+    }
+
+    public long streamNodeMaxBytes() {
+        return streamNodeMaxBytes;
+    }
+
+    public void streamNodeMaxBytes(long most) {
+        streamNodeMaxBytes = most;
+    }
+
+    public long streamNodeMaxEntries() {
+        return streamNodeMaxEntries;
+    }
+
+    public void streamNodeMaxEntries(long most) {
+        streamNodeMaxEntries = most;
+    }
+}
