@@ -6,6 +6,7 @@ import static io.glassbox.command.declare.CommandFlag.BLOCKING;
 
 import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
+import io.glassbox.command.call.WaitTime;
 import io.glassbox.command.declare.Command;
 import io.glassbox.engine.server.Blocking;
 import io.glassbox.engine.server.Session;
@@ -14,10 +15,6 @@ import java.util.List;
 
 /** Waits until writes are safe elsewhere. A server without replicas has nobody to confirm: it waits until the time is up. */
 public final class WaitCommands {
-    private static final CommandError TIMEOUT_NOT_AN_INTEGER =
-            CommandError.of("ERR timeout is not an integer or out of range");
-    private static final CommandError TIMEOUT_NEGATIVE = CommandError.of("ERR timeout is negative");
-    private static final CommandError TIMEOUT_OUT_OF_RANGE = CommandError.of("ERR timeout is out of range");
     private static final CommandError LOCAL_OUT_OF_RANGE =
             CommandError.of("ERR value is out of range, value must between 0 and 1");
     private static final CommandError NO_APPEND_ONLY_FILE =
@@ -47,7 +44,7 @@ public final class WaitCommands {
 
     private static void waitForReplicas(Args args, Session session, ReplyWriter reply) {
         long replicas = args.longAt(1);
-        Wait wait = new Wait(false, deadline(args, 2, session));
+        Wait wait = new Wait(false, WaitTime.ofMillis(args, 2, session.server().clock()));
         if (replicas <= 0 || !session.mayBlock()) {
             wait.write(reply);
         } else {
@@ -58,7 +55,7 @@ public final class WaitCommands {
     private static void waitForFiles(Args args, Session session, ReplyWriter reply) {
         long local = args.longIn(1, 0, 1, LOCAL_OUT_OF_RANGE);
         long replicas = args.longIn(2, 0, Long.MAX_VALUE, CommandError.MUST_BE_POSITIVE);
-        Wait wait = new Wait(true, deadline(args, 3, session));
+        Wait wait = new Wait(true, WaitTime.ofMillis(args, 3, session.server().clock()));
         if (local > 0) {
             throw NO_APPEND_ONLY_FILE;
         }
@@ -67,20 +64,6 @@ public final class WaitCommands {
         } else {
             session.block(wait);
         }
-    }
-
-    /** The monotonic nanoseconds at which a timeout in milliseconds is over; 0 means never. */
-    private static long deadline(Args args, int index, Session session) {
-        long millis = args.longAt(index, TIMEOUT_NOT_AN_INTEGER);
-        if (millis < 0) {
-            throw TIMEOUT_NEGATIVE;
-        }
-        if (millis > Long.MAX_VALUE - session.server().clock().unixMillis()) {
-            throw TIMEOUT_OUT_OF_RANGE;
-        }
-        long now = session.server().clock().nanos();
-        boolean isBeyondCounting = millis > (Long.MAX_VALUE - Math.max(0, now)) / 1_000_000;
-        return millis == 0 || isBeyondCounting ? Long.MAX_VALUE : now + millis * 1_000_000;
     }
 
     /** A wait for confirmations that nobody sends. */

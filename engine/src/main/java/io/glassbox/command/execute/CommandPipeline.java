@@ -16,6 +16,7 @@ import io.glassbox.command.gate.TransactionGate;
 import io.glassbox.engine.change.ChangeLog;
 import io.glassbox.engine.change.Effects;
 import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.server.KeyWait;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.engine.server.Session.ReplyMode;
@@ -52,7 +53,6 @@ public final class CommandPipeline {
     private CallObservers observers = CallObservers.none();
     private @Nullable MonitorFeed monitorFeed;
     private @Nullable EffectLog effectLog;
-    private Runnable[] afterCommand = new Runnable[0];
     private int depth;
 
     public CommandPipeline(Server server, CommandTable table, Gates gates) {
@@ -92,13 +92,6 @@ public final class CommandPipeline {
     public void propagateTo(EffectLog log) {
         effectLog = log;
         effects.want(true);
-    }
-
-    /** Runs after every command that changed something, outside of transactions: serving blocked clients. */
-    public void afterCommand(Runnable action) {
-        Runnable[] all = Arrays.copyOf(afterCommand, afterCommand.length + 1);
-        all[afterCommand.length] = action;
-        afterCommand = all;
     }
 
     /** Takes one request of a client all the way. */
@@ -153,14 +146,48 @@ public final class CommandPipeline {
     public void run(Session session, RegisteredCommand command, Request request) {
         boolean isOutermost = depth == 0;
         long start = isOutermost ? clock.start() : clock.nanosNow();
-        ReplyWriter reply = session.reply();
-        long position = reply.position();
         long dirty = changes.dirty();
         if (isOutermost) {
             session.began(command.name(), start);
         } else {
             session.beganWithin();
         }
+        attempt(session, command, request);
+        account(session, command, request, clock.nanosNow() - start);
+        if (monitorFeed != null
+                && !server.sessions().monitors().isEmpty()
+                && !command.command().has(SKIP_MONITOR)) {
+            monitorFeed.show(session, command, request);
+        }
+        tellEffects(session, request, changes.dirty() != dirty);
+        if (isOutermost) {
+            session.ended();
+            serveWaits();
+        }
+    }
+
+    /** Lets those go on who wait for keys that have become ready; to be called when no command is running. */
+    public void serveWaits() {
+        if (server.keyWaits().hasReady()) {
+            server.keyWaits().serve(this::runAgain);
+        }
+    }
+
+    /** Runs a command that had to wait once more. It was counted when it was called; only its effects and errors are new. */
+    private void runAgain(KeyWait wait) {
+        Session session = wait.session();
+        RegisteredCommand command = Objects.requireNonNull(table.find(wait.request()));
+        long dirty = changes.dirty();
+        session.resumed();
+        attempt(session, command, wait.request());
+        session.ended();
+        tellEffects(session, wait.request(), changes.dirty() != dirty);
+    }
+
+    /** Runs the handler; what it throws becomes the reply. */
+    private void attempt(Session session, RegisteredCommand command, Request request) {
+        ReplyWriter reply = session.reply();
+        long position = reply.position();
         server.databases().touch(!session.is(SessionFlag.NO_TOUCH));
         depth++;
         try {
@@ -176,16 +203,6 @@ public final class CommandPipeline {
             errorReply(session, CommandError.of("ERR internal error, see the server's log"));
         } finally {
             depth--;
-        }
-        account(session, command, request, clock.nanosNow() - start);
-        if (monitorFeed != null
-                && !server.sessions().monitors().isEmpty()
-                && !command.command().has(SKIP_MONITOR)) {
-            monitorFeed.show(session, command, request);
-        }
-        tellEffects(session, request, changes.dirty() != dirty);
-        if (isOutermost) {
-            session.ended();
         }
     }
 
@@ -239,11 +256,6 @@ public final class CommandPipeline {
                 log.append(session.keys().index(), request, effects);
             }
             effects.clear();
-        }
-        if (changed && depth == 0) {
-            for (Runnable action : afterCommand) {
-                action.run();
-            }
         }
     }
 

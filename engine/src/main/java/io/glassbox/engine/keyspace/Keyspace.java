@@ -15,6 +15,7 @@ import io.glassbox.structure.hash.HashTable;
 import io.glassbox.structure.memory.ByteView;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One database as commands see it: keys looked up with expiry, statistics and access clock done, values opened for reading or
@@ -157,6 +158,11 @@ public final class Keyspace {
             return Presence.ABSENT;
         }
         return isExpired(probe.entry()) ? Presence.EXPIRED : Presence.PRESENT;
+    }
+
+    /** The type of the key's value; null if there is no such key or its time has come. Without statistics or a mark of use. */
+    public @Nullable ValueType typeOf(ByteView key) {
+        return presence(key) == Presence.PRESENT ? Entry.type(probe.entry()) : null;
     }
 
     /** A value for reading, which may not exist: counts a hit or a miss, marks the key as used. Throws WRONGTYPE. */

@@ -43,6 +43,7 @@ public final class Server implements AutoCloseable {
     private final Channels channels;
     private final KeyspaceEvents keyspaceEvents;
     private final Watches watches;
+    private final KeyWaits keyWaits;
     private final Sessions sessions;
     private final ServerStatistics statistics = new ServerStatistics();
     private final SlowLog slowLog = new SlowLog();
@@ -75,7 +76,9 @@ public final class Server implements AutoCloseable {
         this.channels = new Channels(slabs, replyChunks);
         this.keyspaceEvents = new KeyspaceEvents(channels, slabs);
         this.watches = new Watches(databases, slabs);
+        this.keyWaits = new KeyWaits(databases, slabs);
         databases.changes().listen(watches);
+        databases.changes().listen(keyWaits);
         databases.changes().listen(keyspaceEvents);
         this.sessions = new Sessions(this);
         this.pause = new Pause(this);
@@ -128,6 +131,11 @@ public final class Server implements AutoCloseable {
 
     public Watches watches() {
         return watches;
+    }
+
+    /** Sessions that wait for keys. */
+    public KeyWaits keyWaits() {
+        return keyWaits;
     }
 
     public Sessions sessions() {
@@ -212,6 +220,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         databases.close();
+        keyWaits.close();
         watches.close();
         keyspaceEvents.close();
         channels.close();

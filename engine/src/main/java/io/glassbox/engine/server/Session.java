@@ -223,6 +223,11 @@ public final class Session implements Subscriber, Watcher {
         beganWithin();
     }
 
+    /** The request that the session waited with is run again. */
+    public void resumed() {
+        running = true;
+    }
+
     /** A command begins to run within another one. */
     public void beganWithin() {
         commandsRun++;

@@ -1,7 +1,6 @@
 package io.glassbox.engine.server;
 
 import io.glassbox.network.protocol.Request;
-import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.List;
 /** The commands queued between MULTI and EXEC: copies, since the input buffer moves on. */
 public final class Transaction {
     private final Slabs slabs;
-    private final List<Queued> queue = new ArrayList<>();
+    private final List<KeptRequest> queue = new ArrayList<>();
     private long bytes;
     private long flags;
 
@@ -17,21 +16,11 @@ public final class Transaction {
         this.slabs = slabs;
     }
 
-    /** One queued command: a block that holds its arguments, and a request that points into it. */
-    private record Queued(long block, Request request) {}
-
     /** Copies a request to the end of the queue; {@code commandFlags} are those of its command. */
     public void queue(Request request, long commandFlags) {
-        long block = slabs.allocate(Math.max(1, request.totalBytes()));
-        Request copy = new Request();
-        long at = block;
-        for (int i = 0; i < request.count(); i++) {
-            Memory.copy(request.address(i), at, request.length(i));
-            copy.add(at, request.length(i));
-            at += request.length(i);
-        }
-        queue.add(new Queued(block, copy));
-        bytes += slabs.sizeOf(block);
+        KeptRequest kept = KeptRequest.copyOf(request, slabs);
+        queue.add(kept);
+        bytes += kept.bytes(slabs);
         flags |= commandFlags;
     }
 
@@ -54,8 +43,8 @@ public final class Transaction {
     }
 
     public void clear() {
-        for (Queued queued : queue) {
-            slabs.free(queued.block());
+        for (KeptRequest kept : queue) {
+            kept.free(slabs);
         }
         queue.clear();
         bytes = 0;

@@ -71,6 +71,7 @@ final class EngineTurns implements Turns {
             if (nextDue <= clock.unixMillis()) {
                 boolean isDone = databases.expireDue(now + SLICE_NANOS);
                 pipeline.tellExpired();
+                pipeline.serveWaits();
                 if (!isDone) {
                     return 0;
                 }

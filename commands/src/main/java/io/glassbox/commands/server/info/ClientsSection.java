@@ -37,7 +37,7 @@ final class ClientsSection {
         out.field("watching_clients", server.watches().watchers());
         out.field("clients_in_timeout_table", timed);
         out.field("total_watched_keys", server.watches().total());
-        out.field("total_blocking_keys", 0);
-        out.field("total_blocking_keys_on_nokey", 0);
+        out.field("total_blocking_keys", server.keyWaits().keyCount());
+        out.field("total_blocking_keys_on_nokey", server.keyWaits().keyCountUntilGone());
     }
 }
