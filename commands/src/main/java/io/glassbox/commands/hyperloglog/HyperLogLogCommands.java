@@ -5,6 +5,7 @@ import static io.glassbox.command.declare.Command.command;
 import static io.glassbox.command.declare.CommandFlag.ADMIN;
 import static io.glassbox.command.declare.CommandFlag.DENYOOM;
 import static io.glassbox.command.declare.CommandFlag.FAST;
+import static io.glassbox.command.declare.CommandFlag.MAY_REPLICATE;
 import static io.glassbox.command.declare.CommandFlag.READONLY;
 import static io.glassbox.command.declare.CommandFlag.WRITE;
 import static io.glassbox.command.declare.KeyFlag.ACCESS;
@@ -57,7 +58,7 @@ public final class HyperLogLogCommands {
     private final Command pfcount = command("PFCOUNT")
             .arity(-2)
             .since("2.8.9")
-            .flags(READONLY)
+            .flags(READONLY, MAY_REPLICATE)
             .acl(HYPERLOGLOG)
             .key(range(1, -1, 1, RW, ACCESS)
                     .note("RW because it may change the internal representation of the key, and propagate to replicas"))

@@ -3,6 +3,7 @@ package io.glassbox.commands.pubsub;
 import static io.glassbox.command.declare.Command.command;
 import static io.glassbox.command.declare.CommandFlag.FAST;
 import static io.glassbox.command.declare.CommandFlag.LOADING;
+import static io.glassbox.command.declare.CommandFlag.MAY_REPLICATE;
 import static io.glassbox.command.declare.CommandFlag.PUBSUB;
 import static io.glassbox.command.declare.CommandFlag.STALE;
 import static io.glassbox.command.declare.KeyFlag.NOT_KEY;
@@ -20,14 +21,14 @@ public final class PublishCommands {
     static final Command PUBLISH = command("PUBLISH")
             .arity(3)
             .since("2.0.0")
-            .flags(PUBSUB, LOADING, STALE, FAST)
+            .flags(PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE)
             .handledBy(PublishCommands::publish);
 
     /** SPUBLISH shardchannel message. O(subscribers of the channel). */
     static final Command SPUBLISH = command("SPUBLISH")
             .arity(3)
             .since("7.0.0")
-            .flags(PUBSUB, LOADING, STALE, FAST)
+            .flags(PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE)
             .key(at(1, NOT_KEY))
             .handledBy(PublishCommands::publishToShard);
 

@@ -90,7 +90,7 @@ final class CommandInfo {
         List<String> names = new ArrayList<>();
         for (CommandFlag flag : CommandFlag.values()) {
             boolean movable = flag == CommandFlag.MOVABLEKEYS && hasMovableKeys(command, range);
-            if ((command.has(flag) && flag != CommandFlag.PROTECTED) || movable) {
+            if ((command.has(flag) && flag.isPrinted()) || movable) {
                 names.add(flag.printedName());
             }
         }

@@ -19,6 +19,7 @@ public enum CommandFlag {
     ASKING,
     FAST,
     NO_AUTH,
+    /** Replicas may get to know of it though it changes no key that clients see: held back with writes. */
     MAY_REPLICATE,
     NO_MANDATORY_KEYS,
     PROTECTED,
@@ -33,6 +34,11 @@ public enum CommandFlag {
     /** The bit of this flag in {@link Command#flags()}. */
     public long bit() {
         return 1L << ordinal();
+    }
+
+    /** Whether clients may know: what the server alone goes by stays out of COMMAND INFO. */
+    public boolean isPrinted() {
+        return this != MAY_REPLICATE && this != PROTECTED;
     }
 
     public String printedName() {
