@@ -31,10 +31,11 @@ final class LinuxCalls {
     static final int SETSOCKOPT = 54;
     static final int EPOLL_WAIT = 232;
     static final int EPOLL_CTL = 233;
+    static final int TIMERFD_CREATE = 283;
+    static final int TIMERFD_SETTIME = 286;
     static final int ACCEPT4 = 288;
     static final int EVENTFD2 = 290;
     static final int EPOLL_CREATE1 = 291;
-    static final int EPOLL_PWAIT2 = 441;
 
     static final int EINTR = 4;
     static final int EAGAIN = 11;

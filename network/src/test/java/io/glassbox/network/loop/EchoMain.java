@@ -1,5 +1,6 @@
 package io.glassbox.network.loop;
 
+import io.glassbox.foundation.time.SystemClock;
 import io.glassbox.network.transport.EpollTransport;
 import io.glassbox.network.transport.ListenAddress;
 import io.glassbox.network.transport.NioTransport;
@@ -16,7 +17,9 @@ final class EchoMain {
         ListenAddress address = new ListenAddress.Tcp("127.0.0.1", Integer.parseInt(arguments[0]));
         boolean epoll = arguments[1].equals("epoll");
         try (EchoServer server = new EchoServer(
-                () -> epoll ? new EpollTransport() : new NioTransport(), Integer.parseInt(arguments[2]), address)) {
+                () -> epoll ? new EpollTransport(new SystemClock()) : new NioTransport(),
+                Integer.parseInt(arguments[2]),
+                address)) {
             System.out.println("listening on " + server.port());
             new CountDownLatch(1).await();
         }

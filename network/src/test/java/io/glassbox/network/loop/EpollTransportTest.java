@@ -2,6 +2,7 @@ package io.glassbox.network.loop;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.glassbox.foundation.time.SystemClock;
 import io.glassbox.network.transport.EpollTransport;
 import io.glassbox.network.transport.Transport;
 import io.glassbox.quality.testkit.RespClient;
@@ -35,6 +36,6 @@ class EpollTransportTest extends TransportContract {
 
     @Override
     Transport open() throws IOException {
-        return new EpollTransport();
+        return new EpollTransport(new SystemClock());
     }
 }

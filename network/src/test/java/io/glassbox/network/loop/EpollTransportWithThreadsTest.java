@@ -1,5 +1,6 @@
 package io.glassbox.network.loop;
 
+import io.glassbox.foundation.time.SystemClock;
 import io.glassbox.network.transport.EpollTransport;
 import io.glassbox.network.transport.Transport;
 import java.io.IOException;
@@ -14,6 +15,6 @@ class EpollTransportWithThreadsTest extends TransportContract {
 
     @Override
     Transport open() throws IOException {
-        return new EpollTransport();
+        return new EpollTransport(new SystemClock());
     }
 }

@@ -57,7 +57,7 @@ public final class RunningServer {
         pipeline.observe(calls);
         pipeline.feedMonitors(new MonitorCommands());
         SessionHost host = new SessionHost(server, pipeline, limits);
-        this.transport = Transports.open(server.settings().get(IO_TRANSPORT), server.log());
+        this.transport = Transports.open(server.settings().get(IO_TRANSPORT), clock, server.log());
         this.connections = new Connections(
                 server.slabs(),
                 server.replyChunks(),

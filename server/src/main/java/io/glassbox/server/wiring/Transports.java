@@ -2,6 +2,7 @@ package io.glassbox.server.wiring;
 
 import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.setting.value.IoTransport;
+import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.transport.EpollTransport;
 import io.glassbox.network.transport.NioTransport;
 import io.glassbox.network.transport.Transport;
@@ -11,13 +12,13 @@ import java.io.IOException;
 final class Transports {
     private Transports() {}
 
-    static Transport open(IoTransport wanted, Log log) throws IOException {
+    static Transport open(IoTransport wanted, Clock clock, Log log) throws IOException {
         if (wanted == IoTransport.NIO) {
             return new NioTransport();
         }
         if (EpollTransport.isSupported()) {
             try {
-                return new EpollTransport();
+                return new EpollTransport(clock);
             } catch (IOException | RuntimeException e) {
                 log.warning("The epoll transport does not work here (" + e.getMessage() + "), going on with nio.");
                 return new NioTransport();
