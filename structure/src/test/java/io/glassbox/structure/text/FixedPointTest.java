@@ -2,6 +2,9 @@ package io.glassbox.structure.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.glassbox.quality.testkit.Randomized;
+import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.Slabs;
 import org.junit.jupiter.api.Test;
 
 class FixedPointTest {
@@ -17,6 +20,40 @@ class FixedPointTest {
         assertEquals("inf", FixedPoint.text(Double.POSITIVE_INFINITY, 2));
         assertEquals("nan", FixedPoint.text(Double.NaN, 2));
         assertEquals("100000000000000000000.0", FixedPoint.text(1e20, 1));
+    }
+
+    @Test
+    void writesWhatItReturnsAsText() {
+        Randomized.test(random -> {
+            try (Slabs slabs = Slabs.checked()) {
+                long at = slabs.allocate(FixedPoint.MAX_LENGTH);
+                for (int i = 0; i < 20_000; i++) {
+                    double value = random.nextDouble(-1, 1) * Math.pow(10, random.nextInt(-20, 18));
+                    value = random.nextInt(8) == 0 ? Math.rint(value * 16) / 16 : value;
+                    int digits = 1 + random.nextInt(18);
+                    int length = (int) (FixedPoint.write(at, value, digits) - at);
+                    assertEquals(FixedPoint.text(value, digits), new ByteView(at, length).toString());
+                }
+                slabs.free(at);
+            }
+        });
+    }
+
+    @Test
+    void trimsZerosAtTheEnd() {
+        try (Slabs slabs = Slabs.checked()) {
+            long at = slabs.allocate(FixedPoint.MAX_LENGTH);
+            assertEquals("13.36138933897018433", trimmed(at, 13.36138933897018433));
+            assertEquals("-0.5", trimmed(at, -0.5));
+            assertEquals("100", trimmed(at, 100));
+            assertEquals("0", trimmed(at, -0.0));
+            assertEquals("0", trimmed(at, -1e-30));
+            slabs.free(at);
+        }
+    }
+
+    private static String trimmed(long at, double value) {
+        return new ByteView(at, (int) (FixedPoint.writeTrimmed(at, value, 17) - at)).toString();
     }
 
     @Test
