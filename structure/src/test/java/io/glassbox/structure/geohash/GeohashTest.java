@@ -19,10 +19,10 @@ class GeohashTest {
 
     @Test
     void numbersBecomeTheMiddleOfTheirCells() {
-        assertEquals(13.36138933897018433, Geohash.longitude(PALERMO));
-        assertEquals(38.11555639549629859, Geohash.latitude(PALERMO));
-        assertEquals(15.08726745843887329, Geohash.longitude(CATANIA));
-        assertEquals(37.50266842333162032, Geohash.latitude(CATANIA));
+        assertEquals(13.361389338970184, Geohash.longitude(PALERMO));
+        assertEquals(38.1155563954963, Geohash.latitude(PALERMO));
+        assertEquals(15.087267458438873, Geohash.longitude(CATANIA));
+        assertEquals(37.50266842333162, Geohash.latitude(CATANIA));
     }
 
     @Test
