@@ -56,6 +56,7 @@ public final class BuiltInCommands {
     /** All of them, made for the server whose pipeline this is: some run others, or tell of the table that they are in. */
     public static List<Command> all(CommandPipeline pipeline) {
         ProcessFigures process = new ThisProcess();
+        ConfigurationRewriter rewriter = rewriter(pipeline.server());
         StandardSections.register(pipeline, process);
         List<Command> all = new ArrayList<>();
         all.addAll(ConnectionCommands.COMMANDS);
@@ -63,13 +64,13 @@ public final class BuiltInCommands {
         all.addAll(ClientCommands.COMMANDS);
         all.addAll(ClientControlCommands.COMMANDS);
         all.addAll(new CommandCommands(pipeline::table).commands());
-        all.addAll(new ConfigCommands(pipeline, rewriter(pipeline.server())).commands());
+        all.addAll(new ConfigCommands(pipeline, rewriter).commands());
         all.addAll(SlowLogCommands.COMMANDS);
         all.addAll(new LatencyCommands(pipeline::table).commands());
         all.addAll(MonitorCommands.COMMANDS);
         all.addAll(TimeCommands.COMMANDS);
         all.addAll(ShutdownCommands.COMMANDS);
-        all.addAll(DebugCommands.COMMANDS);
+        all.addAll(new DebugCommands(rewriter).commands());
         all.addAll(InfoCommands.COMMANDS);
         all.addAll(new MemoryCommands(process).commands());
         all.addAll(RoleCommands.COMMANDS);

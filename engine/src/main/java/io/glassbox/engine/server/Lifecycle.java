@@ -1,5 +1,6 @@
 package io.glassbox.engine.server;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the server is to stop, and how. Asked for by SHUTDOWN or, from another thread, by a signal or the owner. */
@@ -16,6 +17,8 @@ public final class Lifecycle {
     }
 
     private volatile @Nullable Stop requested;
+    private @Nullable Consumer<Fault> faultHandler;
+    private boolean cronPaused;
 
     /** Asks for a stop; the engine thread carries it out at the end of its turn. */
     public void requestStop(Stop stop) {
@@ -31,5 +34,29 @@ public final class Lifecycle {
 
     public @Nullable Stop requestedStop() {
         return requested;
+    }
+
+    /** Says who lets the process die of a fault; without anyone the server is a guest in it and must not. */
+    public void onFault(Consumer<Fault> handler) {
+        faultHandler = handler;
+    }
+
+    /** Lets the process die; false if it is not the server's own. */
+    public boolean fail(Fault fault) {
+        Consumer<Fault> handler = faultHandler;
+        if (handler == null) {
+            return false;
+        }
+        handler.accept(fault);
+        return true;
+    }
+
+    /** Whether nothing is done that is done a few times a second; a stop is not carried out either. */
+    public boolean isCronPaused() {
+        return cronPaused;
+    }
+
+    public void pauseCron(boolean on) {
+        cronPaused = on;
     }
 }

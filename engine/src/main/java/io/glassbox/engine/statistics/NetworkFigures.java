@@ -41,6 +41,9 @@ public interface NetworkFigures {
     /** How long the most that a client needed for replies is shown; negative for ever, 0 for the usual time. */
     void showReplyPeaksFor(long nanos);
 
+    /** Whether the room for replies that is shown follows what clients need. */
+    void resizeReplies(boolean on);
+
     /** A server without a network. */
     static NetworkFigures none() {
         return new NetworkFigures() {
@@ -109,6 +112,9 @@ public interface NetworkFigures {
 
             @Override
             public void showReplyPeaksFor(long nanos) {}
+
+            @Override
+            public void resizeReplies(boolean on) {}
         };
     }
 }

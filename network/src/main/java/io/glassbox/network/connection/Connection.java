@@ -328,9 +328,11 @@ public final class Connection implements Wire.Readiness {
     }
 
     /** Gives memory back that the last moments did not need, and applies the limits that depend on time. */
-    void trim(long now, long peakNanos) {
+    void trim(long now, long peakNanos, boolean resizing) {
         input.trim(now);
-        output.trim(now, peakNanos);
+        if (resizing) {
+            output.trim(now, peakNanos);
+        }
         checkReplyLimits(now);
     }
 

@@ -41,6 +41,7 @@ public final class Connections implements Transport.Acceptor {
     private List<Connection> resuming = new ArrayList<>();
     private int nextToTrim;
     private long peakNanos = PEAK_NANOS;
+    private boolean resizing = true;
     private long reads;
     private long writes;
     private long bytesRead;
@@ -125,6 +126,11 @@ public final class Connections implements Transport.Acceptor {
         peakNanos = nanos == 0 ? PEAK_NANOS : nanos;
     }
 
+    /** Whether the room for replies that CLIENT LIST shows follows what the connection needs. */
+    public void resizeReplies(boolean on) {
+        resizing = on;
+    }
+
     /** Whether some connection has something to do without waiting. */
     public boolean hasWork() {
         return !toResume.isEmpty() || !toFlush.isEmpty() || !toFlushNext.isEmpty() || !toRead.isEmpty();
@@ -204,7 +210,7 @@ public final class Connections implements Transport.Acceptor {
         int count = Math.min(all.size(), Math.max(TRIMMED_AT_LEAST, all.size() / TRIM_ROUNDS + 1));
         for (int i = 0; i < count; i++) {
             nextToTrim = nextToTrim + 1 < all.size() ? nextToTrim + 1 : 0;
-            all.get(nextToTrim).trim(now, peakNanos);
+            all.get(nextToTrim).trim(now, peakNanos, resizing);
         }
     }
 

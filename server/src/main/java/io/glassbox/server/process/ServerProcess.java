@@ -101,6 +101,7 @@ public final class ServerProcess {
                 settings.get(MemorySettings.DATABASES));
         RunningServer running = new RunningServer(server, clock);
         PidFile pidFile = new PidFile(files, directory.resolve(pidFilePath()));
+        Crash crash = new Crash(server, pidFile, Runtime.getRuntime()::halt);
         try {
             renameCommands(running.pipeline().table());
             running.listen();
@@ -109,14 +110,19 @@ public final class ServerProcess {
             }
             showLogo(running.port());
             log.notice("Server initialized");
-            Signals signals = new Signals(server, running);
+            server.lifecycle().onFault(crash::fault);
+            Signals signals = new Signals(server, running, crash);
             signals.install();
             running.announceReadiness();
         } catch (StartFailure e) {
             running.close();
             throw e;
         }
-        running.run();
+        try {
+            running.run();
+        } catch (RuntimeException | Error e) {
+            crash.uncaught(e);
+        }
         log.warning("Redis is now ready to exit, bye bye...");
         pidFile.delete();
         return 0;

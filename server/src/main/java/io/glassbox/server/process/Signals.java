@@ -15,11 +15,13 @@ import sun.misc.Signal;
 final class Signals {
     private final Server server;
     private final RunningServer running;
+    private final Crash crash;
     private volatile boolean interrupted;
 
-    Signals(Server server, RunningServer running) {
+    Signals(Server server, RunningServer running, Crash crash) {
         this.server = server;
         this.running = running;
+        this.crash = crash;
     }
 
     void install() {
@@ -28,10 +30,7 @@ final class Signals {
         Signal.handle(new Signal("INT"), signal -> interrupt());
         Signal.handle(new Signal("HUP"), signal -> {});
         Signal.handle(new Signal("ALRM"), signal -> server.log().warning("Received SIGALRM"));
-        Signal.handle(new Signal("ABRT"), signal -> {
-            server.log().warning("Redis " + ServerProcess.VERSION + " crashed by signal: 6");
-            Runtime.getRuntime().halt(134);
-        });
+        Signal.handle(new Signal("ABRT"), signal -> crash.aborted());
     }
 
     private void interrupt() {

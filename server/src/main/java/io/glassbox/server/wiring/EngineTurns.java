@@ -62,7 +62,9 @@ final class EngineTurns implements Turns {
         long now = clock.start();
         if (now - nextCron >= 0) {
             nextCron = now + cronNanos;
-            cron();
+            if (!server.lifecycle().isCronPaused()) {
+                cron();
+            }
             server.loop().cron(clock.nanosNow() - now);
         }
         long nextDue = databases.nextDue();

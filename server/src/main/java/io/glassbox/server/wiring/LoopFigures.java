@@ -89,4 +89,9 @@ final class LoopFigures implements NetworkFigures {
     public void showReplyPeaksFor(long nanos) {
         connections.replyPeakNanos(nanos);
     }
+
+    @Override
+    public void resizeReplies(boolean on) {
+        connections.resizeReplies(on);
+    }
 }
