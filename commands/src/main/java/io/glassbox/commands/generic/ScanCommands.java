@@ -6,10 +6,12 @@ import static io.glassbox.command.declare.Command.command;
 import static io.glassbox.command.declare.CommandFlag.READONLY;
 
 import io.glassbox.command.call.Args;
+import io.glassbox.command.call.ScanOptions;
 import io.glassbox.command.declare.Command;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.network.protocol.ReplyWriter;
+import io.glassbox.structure.memory.AddressList;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.text.GlobPattern;
 import java.util.List;
@@ -57,7 +59,7 @@ public final class ScanCommands {
         ByteView pattern = args.at(1);
         boolean all = isEverything(pattern);
         ByteView key = new ByteView();
-        try (EntryList found = new EntryList(keys.databases().slabs())) {
+        try (AddressList found = new AddressList(keys.databases().slabs())) {
             long cursor = 0;
             do {
                 cursor = keys.scan(cursor, entry -> {
@@ -71,9 +73,9 @@ public final class ScanCommands {
     }
 
     private static void scan(Args args, Keyspace keys, ReplyWriter reply) {
-        ScanOptions options = ScanOptions.read(args, 1);
+        ScanOptions options = ScanOptions.ofKeys(args);
         ByteView key = new ByteView();
-        try (EntryList found = new EntryList(keys.databases().slabs())) {
+        try (AddressList found = new AddressList(keys.databases().slabs())) {
             long cursor = options.cursor();
             long steps = options.mostSteps();
             do {
@@ -87,7 +89,7 @@ public final class ScanCommands {
     }
 
     /** Keeps what the options ask for; deletes those of them whose time has come. */
-    private static void filter(EntryList found, ScanOptions options, Keyspace keys, ByteView key) {
+    private static void filter(AddressList found, ScanOptions options, Keyspace keys, ByteView key) {
         long kept = 0;
         for (long i = 0; i < found.size(); i++) {
             long entry = found.get(i);
@@ -103,7 +105,7 @@ public final class ScanCommands {
         found.truncate(kept);
     }
 
-    private static void write(EntryList found, ByteView key, ReplyWriter reply) {
+    private static void write(AddressList found, ByteView key, ReplyWriter reply) {
         reply.array(found.size());
         for (long i = 0; i < found.size(); i++) {
             reply.bulk(keyOf(found.get(i), key));

@@ -1,14 +1,14 @@
-package io.glassbox.commands.generic;
+package io.glassbox.command.call;
 
-import io.glassbox.command.call.Args;
-import io.glassbox.command.call.CommandError;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.text.GlobPattern;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of SCAN: where to go on, how far, what to keep. The pattern is a view of the request. */
-final class ScanOptions {
+/**
+ * The arguments of SCAN, HSCAN, SSCAN and ZSCAN: where to go on, how far, what to keep. The pattern is a view of the request.
+ */
+public final class ScanOptions {
     private static final CommandError INVALID_CURSOR = CommandError.of("ERR invalid cursor");
     private static final long DEFAULT_COUNT = 10;
 
@@ -20,57 +20,82 @@ final class ScanOptions {
     private @Nullable ByteView pattern;
     private @Nullable ByteView type;
 
+    private boolean withoutValues;
+
     private ScanOptions(long cursor) {
         this.cursor = cursor;
     }
 
-    /** Reads the cursor at {@code position} and the options behind it. */
-    static ScanOptions read(Args args, int position) {
+    /** Of SCAN cursor …, which may ask for keys of one type. */
+    public static ScanOptions ofKeys(Args args) {
+        return read(args, 1, true, false);
+    }
+
+    /** Of SSCAN key cursor … and ZSCAN key cursor …. */
+    public static ScanOptions ofMembers(Args args) {
+        return read(args, 2, false, false);
+    }
+
+    /** Of HSCAN key cursor …, which may ask for fields alone. */
+    public static ScanOptions ofFields(Args args) {
+        return read(args, 2, false, true);
+    }
+
+    private static ScanOptions read(Args args, int position, boolean takesType, boolean takesNoValues) {
         ScanOptions options = new ScanOptions(cursor(args.at(position)));
-        for (int i = position + 1; i < args.count(); i += 2) {
-            if (i + 1 == args.count()) {
+        for (int i = position + 1; i < args.count(); i++) {
+            boolean hasValue = i + 1 < args.count();
+            if (hasValue && args.is(i, "COUNT")) {
+                options.readCount(args, ++i);
+            } else if (hasValue && args.is(i, "MATCH")) {
+                options.readPattern(args.at(++i));
+            } else if (hasValue && takesType && args.is(i, "TYPE")) {
+                options.type = args.at(++i);
+            } else if (takesNoValues && args.is(i, "NOVALUES")) {
+                options.withoutValues = true;
+            } else {
                 throw CommandError.SYNTAX;
             }
-            options.read(args, i, i + 1);
         }
         return options;
     }
 
-    long cursor() {
+    public long cursor() {
         return cursor;
     }
 
+    /** Whether NOVALUES was said. */
+    public boolean isWithoutValues() {
+        return withoutValues;
+    }
+
     /** How many keys to visit, about. */
-    long count() {
+    public long count() {
         return count;
     }
 
-    long mostSteps() {
+    /** How many buckets to visit at most, for the sake of sparse tables. */
+    public long mostSteps() {
         return count > Long.MAX_VALUE / STEPS_PER_KEY ? Long.MAX_VALUE : count * STEPS_PER_KEY;
     }
 
-    boolean matches(ByteView key) {
+    public boolean matches(ByteView key) {
         return pattern == null || GlobPattern.matches(pattern, key, false);
     }
 
-    boolean isOfType(ValueType candidate) {
+    public boolean isOfType(ValueType candidate) {
         return type == null || type.equalsIgnoreCase(candidate.printedName());
     }
 
-    private void read(Args args, int name, int value) {
-        if (args.is(name, "COUNT")) {
-            count = args.longAt(value);
-            if (count < 1) {
-                throw CommandError.SYNTAX;
-            }
-        } else if (args.is(name, "MATCH")) {
-            ByteView text = args.at(value);
-            pattern = text.length() == 1 && text.byteAt(0) == '*' ? null : text;
-        } else if (args.is(name, "TYPE")) {
-            type = args.at(value);
-        } else {
+    private void readCount(Args args, int position) {
+        count = args.longAt(position);
+        if (count < 1) {
             throw CommandError.SYNTAX;
         }
+    }
+
+    private void readPattern(ByteView text) {
+        pattern = text.length() == 1 && text.byteAt(0) == '*' ? null : text;
     }
 
     /**
