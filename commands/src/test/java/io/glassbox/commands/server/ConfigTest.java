@@ -53,6 +53,23 @@ class ConfigTest extends CommandTestCase {
     }
 
     @Test
+    void whatIsImmutableCanBeSetToWhatItIs() {
+        expect(OK, "CONFIG", "SET", "databases", "16", "server-cpulist", "", "io-transport", "AUTO");
+        expectError(
+                "ERR CONFIG SET failed (possibly related to argument 'io-transport') - can't set immutable config",
+                "CONFIG",
+                "SET",
+                "io-transport",
+                "nio");
+        expectError(
+                "ERR CONFIG SET failed (possibly related to argument 'daemonize') - can't set immutable config",
+                "CONFIG",
+                "SET",
+                "daemonize",
+                "perhaps");
+    }
+
+    @Test
     void rewriteNeedsAFile() {
         expectError("ERR The server is running without a config file", "CONFIG", "REWRITE");
     }

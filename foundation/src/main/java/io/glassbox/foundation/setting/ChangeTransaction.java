@@ -40,7 +40,10 @@ final class ChangeTransaction {
         }
     }
 
-    /** The first objection counts, but loading comes before all others, since clients treat it as a reason to retry. */
+    /**
+     * What is immutable may be set to what it is, which Redis refuses: who writes back all that CONFIG GET showed means no
+     * change. The first objection counts, but loading comes before all others, since clients treat it as a reason to retry.
+     */
     private void check(List<SettingChange> changes) throws ChangeRefused {
         Set<String> names = new HashSet<>();
         ChangeRefused objection = null;
@@ -52,17 +55,18 @@ final class ChangeTransaction {
             if (objection != null) {
                 continue;
             }
-            if (cell == null) {
+            Assignment<?> assignment = cell == null ? null : new Assignment<>(cell, change);
+            if (assignment == null) {
                 objection = new ChangeRefused(
                         "ERR Unknown option or number of arguments for CONFIG SET - '" + change.name() + "'");
-            } else if (cell.setting.has(SettingFlag.IMMUTABLE)) {
+            } else if (assignment.cell.setting.has(SettingFlag.IMMUTABLE) && assignment.isOther()) {
                 objection = failed(change.name(), "can't set immutable config");
-            } else if (cell.setting.has(SettingFlag.PROTECTED) && !rights.includesProtected()) {
+            } else if (assignment.cell.setting.has(SettingFlag.PROTECTED) && !rights.includesProtected()) {
                 objection = failed(change.name(), "can't set protected config");
             } else if (!names.add(change.name().toLowerCase(Locale.ROOT))) {
                 objection = failed(change.name(), "duplicate parameter");
             } else {
-                assignments.add(new Assignment<>(cell, change));
+                assignments.add(assignment);
             }
         }
         if (objection != null) {
@@ -122,8 +126,27 @@ final class ChangeTransaction {
             this.before = cell.value;
         }
 
+        /** Whether the text is not just another way to say what the value is. */
+        boolean isOther() {
+            if (text.equals(cell.print())) {
+                return false;
+            }
+            try {
+                return !parse().equals(before);
+            } catch (SettingRefused e) {
+                return true;
+            }
+        }
+
+        private T parse() throws SettingRefused {
+            return cell.setting.accept(cell.setting.form().parse(words(), cell.value));
+        }
+
         void set() throws SettingRefused {
-            T value = cell.setting.accept(cell.setting.form().parse(words(), cell.value));
+            if (cell.setting.has(SettingFlag.IMMUTABLE)) {
+                return;
+            }
+            T value = parse();
             isChange = cell.setting.has(SettingFlag.VOLATILE) || !value.equals(cell.value);
             cell.value = value;
         }

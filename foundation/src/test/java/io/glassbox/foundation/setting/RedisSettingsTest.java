@@ -83,7 +83,7 @@ class RedisSettingsTest {
         facts().filter(fact -> !OTHERWISE.contains(fact.name)).forEach(fact -> {
             for (int i = 0; i < probes.size(); i++) {
                 String probe = probes.get(i);
-                String expected = fact.replies.get(i);
+                String expected = expected(fact, probe, fact.replies.get(i));
                 if (!expected.equals("?")) {
                     checks.add(() ->
                             assertEquals(expected, reply(fact.name, probe), fact.name + " set to \"" + probe + "\""));
@@ -92,6 +92,11 @@ class RedisSettingsTest {
         });
         assertTrue(checks.size() > 900);
         assertAll(checks);
+    }
+
+    /** As Redis, but what is immutable may be set to what it is. */
+    private static String expected(Fact fact, String probe, String reply) {
+        return reply.equals("can't set immutable config") && probe.equals(fact.value) ? "+OK" : reply;
     }
 
     private static String reply(String name, String value) {
@@ -110,11 +115,7 @@ class RedisSettingsTest {
         List<Executable> checks = new ArrayList<>();
         for (Shown shown : settings.matching(List.of("*"))) {
             checks.add(() -> {
-                try {
-                    settings.change(List.of(new SettingChange(shown.name(), shown.value())), ALL_RIGHTS);
-                } catch (ChangeRefused e) {
-                    assertTrue(e.error().endsWith("can't set immutable config"), e.error());
-                }
+                settings.change(List.of(new SettingChange(shown.name(), shown.value())), ALL_RIGHTS);
                 assertEquals(List.of(shown), settings.matching(List.of(shown.name())));
             });
         }

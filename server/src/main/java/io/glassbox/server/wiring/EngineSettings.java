@@ -21,7 +21,6 @@ import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_POLICY;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_OUTPUT_BUFFER_LIMIT;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_QUERY_BUFFER_LIMIT;
-import static io.glassbox.foundation.setting.catalogue.NetworkSettings.IO_TRANSPORT;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.MAXCLIENTS;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.PROTECTED_MODE;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.PROTO_MAX_BULK_LEN;
@@ -44,8 +43,6 @@ import io.glassbox.engine.server.Server;
 import io.glassbox.engine.type.EncodingLimits;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.declare.Setting;
-import io.glassbox.foundation.setting.declare.SettingRefused;
-import io.glassbox.foundation.setting.value.IoTransport;
 import io.glassbox.foundation.setting.value.MaxmemoryPolicy;
 import java.util.function.Consumer;
 
@@ -86,18 +83,6 @@ final class EngineSettings {
         follow(CLIENT_OUTPUT_BUFFER_LIMIT, limits::replyLimits);
         follow(TIMEOUT, turns::closeIdleAfter);
         follow(HZ, turns::cronsPerSecond);
-        keepTransport(settings.get(IO_TRANSPORT));
-    }
-
-    /** Sockets cannot change hands: what the start chose can be set again, nothing else can. */
-    private void keepTransport(IoTransport chosen) {
-        settings.applyWith(
-                () -> {
-                    if (settings.get(IO_TRANSPORT) != chosen) {
-                        throw new SettingRefused("it can only be chosen at the start");
-                    }
-                },
-                IO_TRANSPORT);
     }
 
     private void followEncodings(EncodingLimits limits) {

@@ -74,8 +74,9 @@ public final class NetworkSettings {
     public static final Setting<Boolean> IO_THREADS_DO_READS =
             flag("io-threads-do-reads", false).immutable().with(DEBUG);
 
-    /** Which of the ways to use sockets is used; only the start chooses, but it may be set to what it is. */
-    public static final Setting<IoTransport> IO_TRANSPORT = choice("io-transport", IoTransport.AUTO);
+    /** Which of the ways to use sockets is used. */
+    public static final Setting<IoTransport> IO_TRANSPORT =
+            choice("io-transport", IoTransport.AUTO).immutable();
 
     /** Commands of one client that are parsed ahead of the one that runs. */
     public static final Setting<Integer> LOOKAHEAD = integer("lookahead", 1, Integer.MAX_VALUE, 16);
