@@ -21,6 +21,15 @@ class MemoryTest extends CommandTestCase {
     }
 
     @Test
+    void aSmallerValueLeavesNothingOfTheLargerOneBefore() {
+        harness.run("SET", "key", "A".repeat(100_000));
+        harness.run("SET", "key", "A".repeat(33_000));
+        long usage = Long.parseLong(
+                harness.run("MEMORY", "USAGE", "key").substring(1).trim());
+        assertTrue(usage < 42_000, () -> usage + " bytes");
+    }
+
+    @Test
     void usageTakesANumberOfSamples() {
         harness.run("SET", "a", "b");
         String plain = harness.run("MEMORY", "USAGE", "a");

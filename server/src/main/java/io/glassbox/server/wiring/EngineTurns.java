@@ -60,7 +60,7 @@ final class EngineTurns implements Turns {
     @Override
     public long beforeWait() {
         long now = clock.start();
-        if (now - nextCron >= 0) {
+        if (now - nextCron >= 0 || server.lifecycle().requestedStop() != null) {
             nextCron = now + cronNanos;
             if (!server.lifecycle().isCronPaused()) {
                 cron();
