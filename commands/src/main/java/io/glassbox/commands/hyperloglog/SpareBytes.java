@@ -1,7 +1,7 @@
 package io.glassbox.commands.hyperloglog;
 
+import io.glassbox.structure.memory.GrowableBytes;
 import io.glassbox.structure.memory.Slabs;
-import io.glassbox.structure.sketch.GrowableBytes;
 
 /** Memory for a sketch that is in no key; owned until closed. */
 final class SpareBytes implements GrowableBytes, AutoCloseable {

@@ -3,7 +3,7 @@ package io.glassbox.commands.hyperloglog;
 import io.glassbox.command.call.CommandError;
 import io.glassbox.engine.type.StringValue;
 import io.glassbox.structure.memory.ByteView;
-import io.glassbox.structure.sketch.GrowableBytes;
+import io.glassbox.structure.memory.GrowableBytes;
 import io.glassbox.structure.sketch.HyperLogLog;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.glassbox.structure.sketch;
 
 import io.glassbox.foundation.random.RandomSource;
+import io.glassbox.structure.memory.GrowableBytes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.glassbox.structure.sketch;
 
+import io.glassbox.structure.memory.GrowableBytes;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
 

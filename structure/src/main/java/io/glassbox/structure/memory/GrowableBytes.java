@@ -1,4 +1,4 @@
-package io.glassbox.structure.sketch;
+package io.glassbox.structure.memory;
 
 /** A string of bytes outside the heap that can change its length, and its place when it does. */
 public interface GrowableBytes {
