@@ -127,7 +127,7 @@ final class NioListener implements Listener {
                     SocketFile.deleteStale(unix.path());
                 }
                 // A registered channel keeps its socket until the selector has looked again.
-                transport.selector().selectNow();
+                transport.selector().selectNow(key -> {});
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,8 +14,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** The transport of the JDK's own selector: runs everywhere, and is the reference for the others. */
 public final class NioTransport implements Transport {
@@ -23,7 +24,9 @@ public final class NioTransport implements Transport {
     private static final int FIRST_NUMBER = 8;
 
     private final Selector selector;
+    private final Consumer<SelectionKey> noteReady = this::noteReady;
     private SelectionKey[] ready = new SelectionKey[64];
+    private int readyCount;
     private int nextNumber = FIRST_NUMBER;
     private int keepAliveSeconds;
 
@@ -107,23 +110,28 @@ public final class NioTransport implements Transport {
     public void await(long nanos) {
         try {
             if (nanos <= 0) {
-                selector.selectNow();
+                selector.selectNow(noteReady);
             } else {
                 // A timeout of 0 would mean for ever.
-                selector.select(Math.max(1, nanos / NANOS_PER_MILLI));
+                selector.select(noteReady, Math.max(1, nanos / NANOS_PER_MILLI));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Called in the order in which the system tells of sockets; the set of selected keys would forget it. */
+    private void noteReady(SelectionKey key) {
+        if (readyCount == ready.length) {
+            ready = Arrays.copyOf(ready, readyCount * 2);
+        }
+        ready[readyCount++] = key;
+    }
+
     @Override
     public void dispatch() {
-        Set<SelectionKey> selected = selector.selectedKeys();
-        int count = selected.size();
-        // A copy, since closing a listener on the way selects again.
-        ready = selected.toArray(ready);
-        selected.clear();
+        int count = readyCount;
+        readyCount = 0;
         for (int i = 0; i < count; i++) {
             SelectionKey key = ready[i];
             if (!key.isValid()) {
@@ -173,7 +181,7 @@ public final class NioTransport implements Transport {
                 }
             }
             // Channels that were closed while registered let go of their sockets only now.
-            selector.selectNow();
+            selector.selectNow(key -> {});
             selector.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

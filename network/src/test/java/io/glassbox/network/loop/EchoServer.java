@@ -50,6 +50,7 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
     private OutputBufferLimits.Limit replyLimit = new OutputBufferLimits.Limit(0, 0, 0);
     private boolean trusted = true;
     private boolean paused;
+    private int tickets;
     private long queryLimit = 1 << 30;
 
     interface TransportFactory {
@@ -138,6 +139,7 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
         String name = text(request, 0).toUpperCase(Locale.ROOT);
         switch (name) {
             case "ECHO" -> connection.writer().bulk(request.address(1), request.length(1));
+            case "TICKET" -> connection.writer().integer(tickets++);
             case "COUNT" -> connection.writer().integer(request.count());
             case "BIG" -> big(connection, Integer.parseInt(text(request, 1)));
             case "ENDLESS" -> endless(connection);

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,34 @@ abstract class TransportContract {
         try (RespClient client = connect()) {
             client.sendRaw("PING\r\n*2\r\n$4\r\nECHO\r\n$2\r\nhi\r\n\r\n*0\r\nping\n");
             assertEquals("+PONG\r\n$2\r\nhi\r\n+PONG\r\n", client.readRaw() + client.readRaw() + client.readRaw());
+        }
+    }
+
+    @Test
+    void connectionsAreServedInTheOrderInWhichTheyBecameReady() {
+        List<RespClient> clients = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            clients.add(connect());
+            assertEquals("+PONG\r\n", clients.getLast().commandRaw("PING"));
+        }
+        Randomized.test(random -> {
+            Collections.shuffle(clients, random);
+            CountDownLatch sent = new CountDownLatch(1);
+            server.loop.execute(() -> await(sent));
+            clients.forEach(client -> client.sendRaw("TICKET\r\n"));
+            sent.countDown();
+            for (int i = 0; i < clients.size(); i++) {
+                assertEquals(":" + i + "\r\n", clients.get(i).readRaw());
+            }
+        });
+        clients.forEach(RespClient::close);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
