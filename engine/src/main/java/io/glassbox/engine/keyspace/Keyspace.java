@@ -189,6 +189,14 @@ public final class Keyspace {
         return value;
     }
 
+    /** A value that the running command has read already, with another cursor: counts nothing and leaves no mark of use. */
+    public <V extends Value> V again(ValueKind<V> kind, ByteView key, int cursor) {
+        V value = value(kind, cursor);
+        store.find(key, value.slot());
+        value.positioned();
+        return value;
+    }
+
     /** As {@link #read(ValueKind, ByteView)}, but a value of another type is taken for none. */
     public <V extends Value> V readIf(ValueKind<V> kind, ByteView key) {
         V value = value(kind, 0);

@@ -1,6 +1,7 @@
 package io.glassbox.engine.type;
 
 import io.glassbox.engine.entry.Structures;
+import io.glassbox.engine.entry.ValueType;
 import java.util.Map;
 
 /** The types whose large values are structures of many blocks. */
@@ -8,6 +9,6 @@ public final class CollectionTypes {
     private CollectionTypes() {}
 
     public static Structures structures(TypeContext context) {
-        return new Structures(Map.of());
+        return new Structures(Map.of(ValueType.ZSET, new SortedSetStructure(context)));
     }
 }

@@ -4,6 +4,7 @@ import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.text.DecimalInteger;
 import io.glassbox.structure.text.DoubleText;
+import io.glassbox.structure.text.FixedPoint;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -187,15 +188,47 @@ public final class ReplyWriter {
 
     /** A floating point number with 17 digits, as Redis 7.0 prints it: {@code ,1.5} in RESP3, otherwise a bulk string. */
     public void number(double value) {
-        if (muted) {
-            return;
+        if (!muted) {
+            long start = reserveNumber();
+            endNumber(start, DoubleText.write(start + HEADER_ROOM, value), protocol == 3);
         }
-        long start = buffer.reserve(HEADER_ROOM + DoubleText.MAX_LENGTH + 2);
-        // Printed behind the longest header, since its length comes first, and then moved up to it.
+    }
+
+    /** The same as a bulk string in either protocol. */
+    public void bulkNumber(double value) {
+        if (!muted) {
+            long start = reserveNumber();
+            endNumber(start, DoubleText.write(start + HEADER_ROOM, value), false);
+        }
+    }
+
+    /** A finite number of less than 2^63 with so many digits behind the point, up to 18, as a bulk string. */
+    public void bulkFixed(double value, int digits) {
+        if (!muted) {
+            long start = reserveNumber();
+            endNumber(start, FixedPoint.write(start + HEADER_ROOM, value, digits), false);
+        }
+    }
+
+    /** As {@link #number}, but without an exponent: a finite number of less than 2^63 with up to 17 digits behind the point. */
+    public void plainNumber(double value) {
+        if (!muted) {
+            long start = reserveNumber();
+            endNumber(start, FixedPoint.writeTrimmed(start + HEADER_ROOM, value, 17), protocol == 3);
+        }
+    }
+
+    /** Room for a number, which is printed behind the longest header, since its length comes first. */
+    private long reserveNumber() {
+        return buffer.reserve(HEADER_ROOM + Math.max(DoubleText.MAX_LENGTH, FixedPoint.MAX_LENGTH) + 2);
+    }
+
+    /** Puts header and end around the number that was printed behind the room for its header, up to {@code end}. */
+    private void endNumber(long start, long end, boolean asDouble) {
         long text = start + HEADER_ROOM;
-        int length = (int) (DoubleText.write(text, value) - text);
+        int length = (int) (end - text);
         long at = start;
-        if (protocol == 3) {
+        if (asDouble) {
             Memory.putByte(at++, ',');
         } else {
             Memory.putByte(at++, '$');

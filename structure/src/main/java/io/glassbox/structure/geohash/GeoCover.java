@@ -102,7 +102,11 @@ public final class GeoCover {
                     || EAST[i] > 0 && endsInEast) {
                 continue;
             }
-            long hash = Geohash.interleave(wrap(column + EAST[i]), wrap(row + NORTH[i]));
+            // The eastern and northern edges of the map are cells of their own, which a step along the edge does not
+            // leave.
+            int x = EAST[i] == 0 ? column : wrap(column + EAST[i]);
+            int y = NORTH[i] == 0 ? row : wrap(row + NORTH[i]);
+            long hash = Geohash.interleave(x, y);
             // On a map of few cells the one to the west is also the one to the east.
             if (hash != last) {
                 int shift = 2 * (Geohash.MAX_STEP - step);

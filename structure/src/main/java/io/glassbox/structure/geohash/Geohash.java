@@ -17,6 +17,7 @@ public final class Geohash {
     /** Letters of {@link #text}. */
     public static final int TEXT_LENGTH = 11;
 
+    private static final double TWO_TO_THE_63RD = 0x1p63;
     private static final double POLE = 90;
     private static final String ALPHABET = "0123456789bcdefghjkmnpqrstuvwxyz";
     private static final int LETTER_BITS = 5;
@@ -33,15 +34,24 @@ public final class Geohash {
         return interleave(column(longitude, MAX_STEP), row(latitude, MAX_STEP));
     }
 
-    /** The longitude of the middle of a 52-bit number's cell. */
+    /** The number that a score stands for, which may be any score: as C converts a double to 64 bits on x86-64. */
+    public static long ofScore(double score) {
+        if (score < TWO_TO_THE_63RD) {
+            return (long) score;
+        }
+        double rest = score - TWO_TO_THE_63RD;
+        return rest < TWO_TO_THE_63RD ? (long) rest ^ Long.MIN_VALUE : 0;
+    }
+
+    /** The longitude of the middle of a 52-bit number's cell; of any other number, some place on the map. */
     public static double longitude(long hash) {
-        int column = deinterleave(hash >>> 1);
+        long column = deinterleave(hash >>> 1);
         double middle = (west(column, MAX_STEP) + west(column + 1, MAX_STEP)) / 2;
         return Math.clamp(middle, -MAX_LONGITUDE, MAX_LONGITUDE);
     }
 
     public static double latitude(long hash) {
-        int row = deinterleave(hash);
+        long row = deinterleave(hash);
         double middle = (south(row, MAX_STEP) + south(row + 1, MAX_STEP)) / 2;
         return Math.clamp(middle, -MAX_LATITUDE, MAX_LATITUDE);
     }
@@ -56,12 +66,12 @@ public final class Geohash {
     }
 
     /** The western edge of a column. */
-    static double west(int column, int step) {
+    static double west(long column, int step) {
         return -MAX_LONGITUDE + column * 1.0 / (1L << step) * (2 * MAX_LONGITUDE);
     }
 
     /** The southern edge of a row. */
-    static double south(int row, int step) {
+    static double south(long row, int step) {
         return -MAX_LATITUDE + row * 1.0 / (1L << step) * (2 * MAX_LATITUDE);
     }
 
@@ -83,13 +93,13 @@ public final class Geohash {
         return (bits | bits << 1) & 0x5555_5555_5555_5555L;
     }
 
-    private static int deinterleave(long interleaved) {
+    private static long deinterleave(long interleaved) {
         long bits = interleaved & 0x5555_5555_5555_5555L;
         bits = (bits | bits >>> 1) & 0x3333_3333_3333_3333L;
         bits = (bits | bits >>> 2) & 0x0F0F_0F0F_0F0F_0F0FL;
         bits = (bits | bits >>> 4) & 0x00FF_00FF_00FF_00FFL;
         bits = (bits | bits >>> 8) & 0x0000_FFFF_0000_FFFFL;
-        return (int) (bits | bits >>> 16);
+        return (bits | bits >>> 16) & 0xFFFF_FFFFL;
     }
 
     /**

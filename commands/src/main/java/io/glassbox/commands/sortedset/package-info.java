@@ -1,0 +1,5 @@
+/** Commands of sorted sets. */
+@NullMarked
+package io.glassbox.commands.sortedset;
+
+import org.jspecify.annotations.NullMarked;
