@@ -97,8 +97,9 @@ final class ZaddTest extends SortedSetTestCase {
     @ValueSource(strings = {LISTPACK, SKIPLIST})
     void scoresComeBackAsRedisPrintsThem(String encoding) {
         useEncoding(encoding);
-        for (String score :
-                new String[] {"inf", "-inf", "0.10000000000000001", "1.5000000000000001e+300", "17179869184", "1e+17", "-3"}) {
+        for (String score : new String[] {
+            "inf", "-inf", "0.10000000000000001", "1.5000000000000001e+300", "17179869184", "1e+17", "-3"
+        }) {
             says(score, "ZADD z INCR " + score + " m" + score);
             says(score, "ZSCORE z m" + score);
         }

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ScoredSetTest {
-    private static final int ITERATIONS = Randomized.iterations(60_000);
+    private static final int ITERATIONS = Randomized.iterations(20_000);
 
     @Test
     void behavesAsASortedMapWhileItGrowsAndShrinks() {
