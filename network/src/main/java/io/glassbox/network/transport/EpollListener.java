@@ -56,6 +56,13 @@ final class EpollListener implements Listener, EpollTransport.Pollable {
         Acceptor to = acceptor;
         for (int i = 0; to != null && i < most && !closed; i++) {
             long accepted = transport.sockets().accept(descriptor);
+            if (accepted < 0) {
+                if (i > 0) {
+                    // Nobody waits any more, most likely; whatever else it is will be reported once more.
+                    return;
+                }
+                accepted = transport.sockets().explainAccept(descriptor);
+            }
             if (accepted >= 0) {
                 take((int) accepted, to);
                 continue;
