@@ -52,6 +52,19 @@ public final class Listpack {
         Memory.putByte(listpack + HEADER_BYTES, END);
     }
 
+    /** Writes {@code count} elements of another listpack, from one on to its end, as a listpack of {@link #tailBytes} bytes. */
+    public static void createFrom(long listpack, long element, int count, long target) {
+        int bytes = tailBytes(listpack, element);
+        Memory.putInt(target, bytes);
+        Memory.putShort(target + 4, Math.min(count, UNCOUNTED));
+        Memory.copy(element, target + HEADER_BYTES, bytes - HEADER_BYTES);
+    }
+
+    /** The length of a listpack of the elements of another one from one on. */
+    public static int tailBytes(long listpack, long element) {
+        return (int) (listpack + bytes(listpack) - element) + HEADER_BYTES;
+    }
+
     /** Length of the whole listpack. */
     public static int bytes(long listpack) {
         return Memory.getInt(listpack);

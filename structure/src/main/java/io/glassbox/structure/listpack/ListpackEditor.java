@@ -105,19 +105,28 @@ public final class ListpackEditor {
 
     /** Adds all elements of another listpack behind the last one. */
     public void appendAll(long other) {
-        int more = Listpack.bytes(other) - Listpack.EMPTY_BYTES;
-        int count = Listpack.count(other);
-        int at = endOffset();
-        int counted = Memory.getUnsignedShort(room.address() + 4);
-        open(at, more);
-        Memory.copy(other + Listpack.HEADER_BYTES, room.address() + at, more);
-        addToCount(counted, count);
+        appendFrom(other, Listpack.HEADER_BYTES, Listpack.count(other));
     }
 
-    /** The bytes that an element of these bytes would take in any listpack. */
+    /** The bytes that an element of these bytes would take in any listpack; {@link #insertMeasured} puts it there. */
     public int bytesFor(ByteView bytes) {
         encode(bytes.address(), bytes.length());
         return contentBytes + Listpack.lengthBytes(contentBytes);
+    }
+
+    /** As {@link #insert(int, ByteView)}, for the bytes that {@link #bytesFor} has just looked at. */
+    public int insertMeasured(int offset) {
+        return write(offset, 0, 1);
+    }
+
+    /** Adds elements of another listpack, from the one at an offset on, behind the last one. */
+    public void appendFrom(long other, int offset, int count) {
+        int more = Listpack.bytes(other) - 1 - offset;
+        int at = endOffset();
+        int counted = Memory.getUnsignedShort(room.address() + 4);
+        open(at, more);
+        Memory.copy(other + offset, room.address() + at, more);
+        addToCount(counted, count);
     }
 
     private void encode(long address, int length) {
@@ -170,6 +179,11 @@ public final class ListpackEditor {
     /** Makes a gap of so many bytes. */
     private void open(int offset, int length) {
         int before = Listpack.bytes(room.address());
+        int counted = Memory.getUnsignedShort(room.address() + 4);
+        if (offset == Listpack.HEADER_BYTES && room.growFront(length)) {
+            putHeader(before + length, counted);
+            return;
+        }
         room.resize(Math.addExact(before, length));
         long listpack = room.address();
         Memory.copy(listpack + offset, listpack + offset + length, before - offset);
@@ -180,9 +194,19 @@ public final class ListpackEditor {
     private void cut(int offset, int length) {
         long listpack = room.address();
         int before = Listpack.bytes(listpack);
+        int counted = Memory.getUnsignedShort(listpack + 4);
+        if (offset == Listpack.HEADER_BYTES && room.shrinkFront(length)) {
+            putHeader(before - length, counted);
+            return;
+        }
         Memory.copy(listpack + offset + length, listpack + offset, before - offset - length);
         Memory.putInt(listpack, before - length);
         room.resize(before - length);
+    }
+
+    private void putHeader(int bytes, int counted) {
+        Memory.putInt(room.address(), bytes);
+        Memory.putShort(room.address() + 4, counted);
     }
 
     /** A count that is not kept stays so until somebody counts. */
