@@ -134,7 +134,7 @@ public final class EpollTransport implements Transport {
             if (nanos != FOREVER) {
                 fireWithin(nanos);
             }
-            found = (int) LinuxCalls.callAndWait(LinuxCalls.EPOLL_WAIT, epoll, events, EVENTS, -1, 0, 0);
+            found = LinuxCalls.epollWait(epoll, events, EVENTS);
         }
         wakening.set(false);
     }

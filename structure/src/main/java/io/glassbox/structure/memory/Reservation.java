@@ -95,7 +95,10 @@ final class Reservation implements AutoCloseable {
         }
     }
 
-    /** The calls, linked when the first range is reserved and not before. */
+    /**
+     * The calls, linked when the first range is reserved and not before. All parameters are given as 64 bits, of which the callee
+     * looks at what it wants: one shape for all, which other calls of the process can share, is linked once.
+     */
     private static final class Calls {
         static final long REFUSED = -1;
         private static final boolean IS_LINUX =
@@ -116,16 +119,16 @@ final class Reservation implements AutoCloseable {
                             ValueLayout.JAVA_LONG,
                             ValueLayout.JAVA_LONG,
                             ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_LONG,
                             ValueLayout.JAVA_LONG));
         }
 
         static long map(long length) {
             try {
-                long address =
-                        (long) MAP.invokeExact(0L, length, READ_WRITE, PRIVATE_ANONYMOUS_UNRESERVED, NO_FILE, 0L);
+                long address = (long) MAP.invokeExact(
+                        0L, length, (long) READ_WRITE, (long) PRIVATE_ANONYMOUS_UNRESERVED, (long) NO_FILE, 0L);
                 if (address != REFUSED && IS_LINUX) {
                     // Where huge pages are on for everybody, one touched byte would cost 2 MiB and no figure would
                     // hold.
@@ -139,7 +142,7 @@ final class Reservation implements AutoCloseable {
 
         static void unmap(long address, long length) {
             try {
-                long ignored = (long) UNMAP.invokeExact(address, length, 0, 0, 0, 0L);
+                long ignored = (long) UNMAP.invokeExact(address, length, 0L, 0L, 0L, 0L);
             } catch (Throwable e) {
                 throw new AssertionError(e);
             }
@@ -147,7 +150,7 @@ final class Reservation implements AutoCloseable {
 
         static int advise(long address, long length, int advice) {
             try {
-                return (int) (long) ADVISE.invokeExact(address, length, advice, 0, 0, 0L);
+                return (int) (long) ADVISE.invokeExact(address, length, (long) advice, 0L, 0L, 0L);
             } catch (Throwable e) {
                 throw new AssertionError(e);
             }
