@@ -103,12 +103,14 @@ public final class GeoSearchCommands {
             .handledBy(this::geosearchstore);
 
     private final TypeContext types;
+    private final SortedSetResult gathered;
     private final GeoQuery query = new GeoQuery();
     private final GeoCover cover = new GeoCover();
     private final Bound bound = new Bound();
 
     public GeoSearchCommands(TypeContext types) {
         this.types = types;
+        this.gathered = new SortedSetResult(types);
     }
 
     public List<Command> commands() {
@@ -222,7 +224,7 @@ public final class GeoSearchCommands {
 
     private void store(
             Keyspace keys, SortedSetValue set, FoundPoints found, long count, ByteView target, KeyEvent event) {
-        try (SortedSetResult result = new SortedSetResult(types)) {
+        try (SortedSetResult result = gathered) {
             for (long i = 0; i < count; i++) {
                 set.choose(found.element(i));
                 double distance = found.distance(i) / query.unitMeters();

@@ -101,10 +101,10 @@ public final class SortedSetAlgebraCommands {
             .key(countedAt(1, RO, ACCESS))
             .handledBy(SortedSetAlgebraCommands::zintercard);
 
-    private final TypeContext types;
+    private final SortedSetResult gathered;
 
     public SortedSetAlgebraCommands(TypeContext types) {
-        this.types = types;
+        this.gathered = new SortedSetResult(types);
     }
 
     public List<Command> commands() {
@@ -113,7 +113,7 @@ public final class SortedSetAlgebraCommands {
 
     private void answer(Args args, Keyspace keys, ReplyWriter reply, Operation operation, String name) {
         var combination = new Combination(args, keys, 1, operation, Form.REPLY, name);
-        try (SortedSetResult result = new SortedSetResult(types)) {
+        try (SortedSetResult result = gathered) {
             combination.gather(result);
             SortedSetReply.all(reply, result, combination.isWithScores());
         }
@@ -121,7 +121,7 @@ public final class SortedSetAlgebraCommands {
 
     private void store(Args args, Keyspace keys, ReplyWriter reply, Operation operation, String name, KeyEvent event) {
         var combination = new Combination(args, keys, 2, operation, Form.STORE, name);
-        try (SortedSetResult result = new SortedSetResult(types)) {
+        try (SortedSetResult result = gathered) {
             combination.gather(result);
             long size = result.size();
             SortedSetStore.store(keys, args.at(1), result, event);

@@ -92,12 +92,12 @@ public final class SortedSetRangeCommands {
             .handledBy((Args args, Keyspace keys, ReplyWriter reply) ->
                     named(args, keys, reply, ElementRange.Kind.MEMBER, true));
 
-    private final TypeContext types;
+    private final SortedSetResult gathered;
     private final RangeOptions options = new RangeOptions();
     private final ElementRange range = new ElementRange();
 
     public SortedSetRangeCommands(TypeContext types) {
-        this.types = types;
+        this.gathered = new SortedSetResult(types);
     }
 
     public List<Command> commands() {
@@ -133,7 +133,7 @@ public final class SortedSetRangeCommands {
     private void zrangestore(Args args, Keyspace keys, ReplyWriter reply) {
         options.read(args, 5, false);
         SortedSetValue source = find(args, keys, 2);
-        try (SortedSetResult result = new SortedSetResult(types)) {
+        try (SortedSetResult result = gathered) {
             long count = range.count();
             if (count > 0) {
                 source.seek(range.first());

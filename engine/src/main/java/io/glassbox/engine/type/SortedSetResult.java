@@ -2,16 +2,14 @@ package io.glassbox.engine.type;
 
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
-import io.glassbox.structure.memory.Slabs;
 import io.glassbox.structure.ordered.MemberBlock;
 import io.glassbox.structure.ordered.ScoredSet;
 
 /**
- * A sorted set under no key: what a command gathers before it replies, or before {@link SortedSetValue#store} gives it one. It
- * must be closed.
+ * A sorted set under no key: what a command gathers before it replies, or before {@link SortedSetValue#store} gives it one.
+ * Closing empties it for the next use; its few bytes live as long as the server.
  */
 public final class SortedSetResult implements AutoCloseable {
-    private final Slabs slabs;
     private final ScoredSet set;
     private final long root;
     private final ByteView view = new ByteView();
@@ -19,9 +17,8 @@ public final class SortedSetResult implements AutoCloseable {
     private long block;
 
     public SortedSetResult(TypeContext context) {
-        slabs = context.slabs();
-        set = new ScoredSet(slabs, context.hashing());
-        root = slabs.allocate(ScoredSet.ROOT_BYTES);
+        set = new ScoredSet(context.slabs(), context.hashing());
+        root = context.scratch(ScoredSet.ROOT_BYTES);
         Memory.fill(root, ScoredSet.ROOT_BYTES, 0);
         set.open(root);
     }
@@ -97,6 +94,6 @@ public final class SortedSetResult implements AutoCloseable {
     @Override
     public void close() {
         set.drain(Integer.MAX_VALUE);
-        slabs.free(root);
+        longestMember = 0;
     }
 }

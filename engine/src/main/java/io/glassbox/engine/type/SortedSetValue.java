@@ -6,6 +6,7 @@ import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.structure.memory.AddressList;
 import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.ordered.Bound;
 import io.glassbox.structure.ordered.MemberBlock;
 import io.glassbox.structure.ordered.ScoredSet;
@@ -24,6 +25,7 @@ public final class SortedSetValue extends Value {
     private final PackedSortedSet packed;
     private final ScoredSet tree;
     private final ByteView view = new ByteView();
+    private final long spareRoot;
     private boolean isPacked;
 
     /** The current element of a tree, or 0 if it is the one under the tree's cursor. */
@@ -32,6 +34,7 @@ public final class SortedSetValue extends Value {
     private SortedSetValue(TypeContext context) {
         super(context);
         this.packed = new PackedSortedSet(slot, context.scratch(PackedSortedSet.SCRATCH_BYTES));
+        this.spareRoot = context.scratch(ScoredSet.ROOT_BYTES);
         this.tree = new ScoredSet(context.slabs(), context.hashing());
     }
 
@@ -239,21 +242,32 @@ public final class SortedSetValue extends Value {
         if (asListpack) {
             packed.create(due);
         } else {
-            tree.open(slot.store().prepareRoot(slot, ValueType.ZSET, Encoding.SKIPLIST, ScoredSet.ROOT_BYTES, due));
+            tree.open(prepareRoot(due));
         }
     }
 
+    /** Builds the tree beside the listpack, under a root of its own, and then gives it the entry. */
     private void convert() {
-        try (SortedSetResult whole = new SortedSetResult(context)) {
+        Memory.fill(spareRoot, ScoredSet.ROOT_BYTES, 0);
+        tree.open(spareRoot);
+        try {
             packed.seek(0);
             do {
-                whole.append(packed.score(), packed.member(view));
+                ByteView member = packed.member(view);
+                tree.append(packed.score(), member.address(), member.length());
             } while (packed.next());
-            long root = slot.store()
-                    .prepareRoot(slot, ValueType.ZSET, Encoding.SKIPLIST, ScoredSet.ROOT_BYTES, EntryStore.KEEP_DUE);
-            whole.moveTo(root);
+            long root = prepareRoot(EntryStore.KEEP_DUE);
+            Memory.copy(spareRoot, root, ScoredSet.ROOT_BYTES);
             tree.open(root);
             isPacked = false;
+        } finally {
+            if (isPacked) {
+                tree.drain(Integer.MAX_VALUE);
+            }
         }
+    }
+
+    private long prepareRoot(long due) {
+        return slot.store().prepareRoot(slot, ValueType.ZSET, Encoding.SKIPLIST, ScoredSet.ROOT_BYTES, due);
     }
 }
