@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A server inside this JVM:
@@ -63,9 +66,37 @@ public final class Glassbox implements AutoCloseable {
 
     /** Empties all databases; returns when they are empty. */
     public void flush() {
+        onEngine(() -> running.server().databases().flushAll(false));
+    }
+
+    /** Memory in use outside the Java heap: keys, values, buffers of clients. Buffers that are only kept for reuse do not count. */
+    public long usedBytes() {
+        AtomicLong used = new AtomicLong();
+        onEngine(() -> {
+            running.server().replyChunks().trim();
+            Server server = running.server();
+            used.set(server.slabs().usedBytes() - server.databases().types().scratchBytes());
+        });
+        return used.get();
+    }
+
+    /**
+     * The same memory by the places in the code that asked for it, in bytes; empty unless the JVM runs with
+     * {@code -Dglassbox.memory=checked}. For the search of leaks.
+     */
+    public Map<String, Long> usedBytesByPlace() {
+        Map<String, Long> places = new TreeMap<>();
+        onEngine(() -> {
+            running.server().replyChunks().trim();
+            running.server().slabs().leaks().forEach(site -> places.merge(site.place(), site.bytes(), Long::sum));
+        });
+        return places;
+    }
+
+    private void onEngine(Runnable task) {
         CountDownLatch done = new CountDownLatch(1);
         running.execute(() -> {
-            running.server().databases().flushAll(false);
+            task.run();
             done.countDown();
         });
         try {

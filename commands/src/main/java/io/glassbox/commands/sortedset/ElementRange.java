@@ -84,8 +84,8 @@ final class ElementRange {
         long behind;
         switch (kind) {
             case RANK -> {
-                long begin = Math.max(0, start < 0 ? start + size : start);
-                long last = Math.min(size - 1, end < 0 ? end + size : end);
+                long begin = Math.clamp(start < 0 ? start + size : start, 0, size);
+                long last = Math.clamp(end < 0 ? end + size : end, -1, size - 1);
                 from = isReverse ? size - 1 - last : begin;
                 behind = isReverse ? size - begin : last + 1;
             }

@@ -117,6 +117,17 @@ final class ZrangeTest extends SortedSetTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {LISTPACK, SKIPLIST})
+    void ranksBeyondAllCountingAreNoRange(String encoding) {
+        create(encoding);
+        says("0", "ZREMRANGEBYRANK z 1 -9223372036854775808");
+        says("0", "ZREMRANGEBYRANK z 9223372036854775807 -9223372036854775808");
+        says("0", "ZREMRANGEBYRANK none 9223372036854775807 -5");
+        says("[]", "ZRANGE z 1 -9223372036854775808");
+        says("[]", "ZREVRANGE z 9223372036854775807 -9223372036854775808");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LISTPACK, SKIPLIST})
     void rangesAreRemoved(String encoding) {
         create(encoding);
         listen();

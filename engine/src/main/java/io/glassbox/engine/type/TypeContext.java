@@ -50,6 +50,15 @@ public final class TypeContext implements AutoCloseable {
         return address;
     }
 
+    /** What all of {@link #scratch} holds: it grows with the cursors in use, not with the data. */
+    public long scratchBytes() {
+        long bytes = 0;
+        for (long scratch : scratches) {
+            bytes += slabs.sizeOf(scratch);
+        }
+        return bytes;
+    }
+
     @Override
     public void close() {
         scratches.forEach(slabs::free);
