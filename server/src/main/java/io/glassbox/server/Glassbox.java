@@ -69,19 +69,22 @@ public final class Glassbox implements AutoCloseable {
         onEngine(() -> running.server().databases().flushAll(false));
     }
 
-    /** Memory in use outside the Java heap: keys, values, buffers of clients. Buffers that are only kept for reuse do not count. */
+    /**
+     * Memory in use outside the Java heap: keys, values, buffers of clients. What is only kept for reuse, or made once for each
+     * type of value, does not count, so that an idle server without keys comes back to the same figure.
+     */
     public long usedBytes() {
         AtomicLong used = new AtomicLong();
         onEngine(() -> {
             running.server().replyChunks().trim();
-            Server server = running.server();
-            used.set(server.slabs().usedBytes() - server.databases().types().scratchBytes());
+            used.set(running.server().slabs().usedBytes()
+                    - running.server().databases().types().scratchBytes());
         });
         return used.get();
     }
 
     /**
-     * The same memory by the places in the code that asked for it, in bytes; empty unless the JVM runs with
+     * Memory in use by the places in the code that asked for it, in bytes; empty unless the JVM runs with
      * {@code -Dglassbox.memory=checked}. For the search of leaks.
      */
     public Map<String, Long> usedBytesByPlace() {

@@ -22,7 +22,9 @@ record ArgumentShape(
 
     private static ArgumentShape readOne(Reply argument) {
         Map<String, Reply> fields = argument.byName();
-        List<String> flags = fields.containsKey("flags") ? fields.get("flags").texts() : List.of();
+        Reply flagged = fields.get("flags");
+        Reply parts = fields.get("arguments");
+        List<String> flags = flagged == null ? List.of() : flagged.texts();
         return new ArgumentShape(
                 text(fields, "name"),
                 text(fields, "type"),
@@ -30,16 +32,12 @@ record ArgumentShape(
                 flags.contains("optional"),
                 flags.contains("multiple"),
                 flags.contains("multiple_token"),
-                fields.containsKey("arguments") ? read(fields.get("arguments")) : List.of());
+                parts == null ? List.of() : read(parts));
     }
 
     private static String text(Map<String, Reply> fields, String name) {
         Reply value = fields.get(name);
         return value == null ? "" : value.text();
-    }
-
-    boolean hasKeys() {
-        return kind.equals("key") || parts.stream().anyMatch(ArgumentShape::hasKeys);
     }
 
     /** Writes the argument as a client would, or leaves it out if it may be left out. */

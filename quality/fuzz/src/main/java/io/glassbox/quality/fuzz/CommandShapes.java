@@ -5,7 +5,6 @@ import io.glassbox.quality.testkit.RespClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Asks a server which commands it has and how they are called. */
@@ -37,35 +36,41 @@ final class CommandShapes {
             "acl|deluser",
             "migrate");
 
+    /** Places in what COMMAND says of a command. */
+    private static final int FLAGS = 2;
+
+    private static final int SUBCOMMANDS = 9;
+
     private CommandShapes() {}
 
     static List<CommandShape> read(RespClient client) {
         List<CommandShape> shapes = new ArrayList<>();
         Map<String, Reply> docs = client.command("COMMAND", "DOCS").byName();
         for (Reply info : client.command("COMMAND").elements()) {
-            read(info, named(docs, info.element(0).text()), shapes);
+            read(info, docs, shapes);
         }
         return shapes;
     }
 
-    private static void read(Reply info, Reply documentation, List<CommandShape> shapes) {
+    private static void read(Reply info, Map<String, Reply> docs, List<CommandShape> shapes) {
         String name = info.element(0).text();
-        Map<String, Reply> fields = documentation.byName();
-        List<Reply> subcommands = info.elements().size() > 9 ? info.element(9).elements() : List.of();
+        Map<String, Reply> described = part(docs, name);
+        List<Reply> subcommands =
+                info.elements().size() > SUBCOMMANDS ? info.element(SUBCOMMANDS).elements() : List.of();
         if (!subcommands.isEmpty()) {
-            Map<String, Reply> described = named(fields, "subcommands").byName();
-            subcommands.forEach(subcommand ->
-                    read(subcommand, named(described, subcommand.element(0).text()), shapes));
-            return;
-        }
-        if (!LEFT_OUT.contains(name)) {
-            List<ArgumentShape> arguments =
-                    fields.containsKey("arguments") ? ArgumentShape.read(named(fields, "arguments")) : List.of();
-            shapes.add(new CommandShape(name, arguments, info.element(2).texts().contains("blocking")));
+            Map<String, Reply> inner = part(described, "subcommands");
+            subcommands.forEach(subcommand -> read(subcommand, inner, shapes));
+        } else if (!LEFT_OUT.contains(name)) {
+            Reply arguments = described.get("arguments");
+            shapes.add(new CommandShape(
+                    name,
+                    arguments == null ? List.of() : ArgumentShape.read(arguments),
+                    info.element(FLAGS).texts().contains("blocking")));
         }
     }
 
-    private static Reply named(Map<String, Reply> replies, String name) {
-        return Objects.requireNonNull(replies.get(name), name);
+    private static Map<String, Reply> part(Map<String, Reply> whole, String name) {
+        Reply part = whole.get(name);
+        return part == null ? Map.of() : part.byName();
     }
 }

@@ -1,9 +1,13 @@
 package io.glassbox.quality.fuzz;
 
+import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Control implements Runnable {
     private static final long ROUND_NANOS = 20_000_000;
     private static final int ROUNDS_PER_COST = 25;
+    private static final Duration STACK_EVERY = Duration.ofSeconds(5);
+
+    /** How often in a row an answer may be late. */
+    private static final int PATIENCE = 6;
 
     private final int port;
     private final String password;
@@ -35,7 +43,7 @@ final class Control implements Runnable {
     }
 
     static RespClient connect(int port, String password) {
-        RespClient connected = RespClient.connect(port);
+        RespClient connected = RespClient.connect(port).timeout(STACK_EVERY);
         if (!password.isEmpty()) {
             connected.command("AUTH", password);
         }
@@ -74,29 +82,43 @@ final class Control implements Runnable {
             asked = connect(port, password);
             client = asked;
         }
-        asked.command("PING");
-        asked.command("CLIENT", "LIST").text().lines().forEach(this::unblock);
+        ask(asked, "PING");
+        for (String line : ask(asked, "CLIENT", "LIST").text().split("\n")) {
+            Map<String, String> fields = fields(line, " ");
+            if (fields.getOrDefault("flags", "").contains("b")) {
+                ask(asked, "CLIENT", "UNBLOCK", fields.getOrDefault("id", "0"));
+            }
+        }
         if (round % ROUNDS_PER_COST == 0) {
-            followCosts(asked.command("INFO", "commandstats").text());
+            followCosts(ask(asked, "INFO", "commandstats").text());
         }
     }
 
-    /** Closed by CLIENT KILL is part of the game; silent for 20 s is not. */
+    /** The answer; while it does not come, notes what the server is doing instead. */
+    private static Reply ask(RespClient client, String... words) {
+        List<String> stacks = new ArrayList<>();
+        client.send(words);
+        while (true) {
+            try {
+                return client.read();
+            } catch (AssertionError e) {
+                stacks.add(engineStack());
+                if (client.isEnded() || stacks.size() == PATIENCE) {
+                    throw new AssertionError(String.join(" ", words) + "\n" + String.join("\n", stacks), e);
+                }
+            }
+        }
+    }
+
+    /** Closed by CLIENT KILL is part of the game; silent for long is not. */
     private void lost(AssertionError error) {
         RespClient old = client;
         client = null;
         if (old != null && !old.isEnded()) {
-            findings.fatal("the server does not answer: " + error.getMessage() + "\n" + engineStack());
+            findings.fatal("the server does not answer " + error.getMessage());
         }
         if (old != null) {
             old.close();
-        }
-    }
-
-    private void unblock(String line) {
-        Map<String, String> fields = fields(line, " ");
-        if (client != null && fields.getOrDefault("flags", "").contains("b")) {
-            client.command("CLIENT", "UNBLOCK", fields.getOrDefault("id", "0"));
         }
     }
 

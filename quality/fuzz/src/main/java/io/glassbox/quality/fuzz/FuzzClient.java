@@ -1,6 +1,7 @@
 package io.glassbox.quality.fuzz;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -16,11 +17,6 @@ import java.util.SplittableRandom;
  * through with it: the answer to a PING behind a well framed burst, the end of the connection behind a damaged one. Then the
  * next burst follows, sometimes on a new connection.
  */
-@SuppressWarnings({
-    "NonAtomicVolatileUpdate", // the figures are written by one thread
-    "ByteBufferBackingArray", // the buffer is one of the heap
-    "AddressSelection" // the name is an address
-})
 final class FuzzClient {
     private static final int MOST_PIECES = 8;
 
@@ -76,11 +72,11 @@ final class FuzzClient {
 
     private SocketChannel connect() throws IOException {
         SocketChannel opened = SocketChannel.open();
-        opened.connect(new InetSocketAddress("127.0.0.1", port));
+        opened.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         opened.configureBlocking(false);
         opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
         isNew = true;
-        figures.connections++;
+        figures.connections.increment();
         return opened;
     }
 
@@ -121,14 +117,14 @@ final class FuzzClient {
         if (choice < 5) {
             mode = Mode.TO_END;
             requests = generator.damagedBurst(output);
-            figures.damagedBursts++;
+            figures.damagedBursts.increment();
             return;
         }
         requests = generator.burst(output);
         if (choice == 5) {
             mode = Mode.ABANDONED;
             output.cut(random.nextInt(output.length() + 1));
-            figures.abandonedBursts++;
+            figures.abandonedBursts.increment();
             return;
         }
         mode = Mode.ANSWERED;
@@ -170,7 +166,7 @@ final class FuzzClient {
     }
 
     /** One turn of the selector. Returns false if the server is through with the burst. */
-    boolean advance(ByteBuffer input, long now) throws IOException {
+    boolean advance(byte[] input, long now) throws IOException {
         try {
             if (key.isReadable() && !read(input, now)) {
                 return false;
@@ -197,7 +193,7 @@ final class FuzzClient {
                 piece++;
             }
             int sent = channel.write(ByteBuffer.wrap(output.bytes(), written, pieces[piece] - written));
-            figures.sentBytes += sent;
+            figures.sentBytes.add(sent);
             written += sent;
             if (sent > 0) {
                 progressNanos = now;
@@ -219,10 +215,9 @@ final class FuzzClient {
         }
     }
 
-    private boolean read(ByteBuffer input, long now) throws IOException {
-        input.clear();
-        input.put(tail, 0, tailLength);
-        int count = channel.read(input);
+    private boolean read(byte[] input, long now) throws IOException {
+        System.arraycopy(tail, 0, input, 0, tailLength);
+        int count = channel.read(ByteBuffer.wrap(input, tailLength, input.length - tailLength));
         if (count < 0) {
             ended();
             return false;
@@ -233,21 +228,22 @@ final class FuzzClient {
         if (mode != Mode.ANSWERED) {
             return true;
         }
-        if (contains(input.array(), input.position(), nonce)) {
-            figures.answered += requests;
+        int length = tailLength + count;
+        if (contains(input, length, nonce)) {
+            figures.answered.add(requests);
             if (random.nextInt(20) == 0) {
                 close();
             }
             return false;
         }
-        tailLength = Math.min(input.position(), nonce.length);
-        System.arraycopy(input.array(), input.position() - tailLength, tail, 0, tailLength);
+        tailLength = Math.min(length, nonce.length);
+        System.arraycopy(input, length - tailLength, tail, 0, tailLength);
         return true;
     }
 
     private void ended() throws IOException {
         if (mode == Mode.ANSWERED) {
-            figures.closedByServer++;
+            figures.closedByServer.increment();
         }
         close();
     }
@@ -281,7 +277,7 @@ final class FuzzClient {
         long idle = now - progressNanos;
         if (idle > RESCUE_NANOS && mode == Mode.ANSWERED && !rescued && written == output.length() && deafTurns == 0) {
             rescued = true;
-            figures.rescued++;
+            figures.rescued.increment();
             end("RESET");
             Arrays.fill(pieces, output.length());
             try {

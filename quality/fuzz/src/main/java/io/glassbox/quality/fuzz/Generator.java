@@ -19,7 +19,7 @@ final class Generator {
     Generator(SplittableRandom random, Weights weights, long nowSeconds) {
         this.random = random;
         this.weights = weights;
-        this.values = new Values(random, Values.KEYS, nowSeconds);
+        this.values = new Values(random, nowSeconds);
         this.words = new WordMutation(random, values);
         this.frames = new FrameMutation(random);
     }

@@ -1,7 +1,6 @@
 package io.glassbox.quality.fuzz;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ final class Load implements AutoCloseable {
     private final Findings findings;
     private final Figures figures;
     private final Selector selector;
-    private final ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES);
+    private final byte[] input = new byte[INPUT_BYTES];
     private final List<FuzzClient> clients = new ArrayList<>();
     private long checkedNanos;
 
@@ -48,7 +47,7 @@ final class Load implements AutoCloseable {
         for (FuzzClient client : clients) {
             begin(client, now);
         }
-        while (figures.answered < requests && !findings.isFatal()) {
+        while (figures.answered.sum() < requests && !findings.isFatal()) {
             selector.select(SELECT_MILLIS);
             now = System.nanoTime();
             for (SelectionKey ready : selector.selectedKeys()) {

@@ -114,14 +114,14 @@ public final class Main implements Callable<Integer> {
                 } catch (InterruptedException e) {
                     return;
                 }
-                long now = figures.answered;
+                long now = figures.answered.sum();
                 out.printf(
                         Locale.ROOT,
                         "%-16s %,13d answered, %,9d/s, %,d connections%n",
                         variant.name(),
                         now,
                         (now - last) / 5,
-                        figures.connections);
+                        figures.connections.sum());
                 last = now;
             }
         });
@@ -160,14 +160,14 @@ public final class Main implements Callable<Integer> {
                     Locale.ROOT,
                     "| %s | %,d | %,.0f | %,d | %,d | %,d | %,d | %,d | %,d |",
                     name,
-                    figures.answered,
-                    figures.answered / seconds,
-                    figures.sentBytes >> 20,
-                    figures.connections,
-                    figures.damagedBursts,
-                    figures.abandonedBursts,
-                    figures.closedByServer,
-                    figures.rescued);
+                    figures.answered.sum(),
+                    figures.answered.sum() / seconds,
+                    figures.sentBytes.sum() >> 20,
+                    figures.connections.sum(),
+                    figures.damagedBursts.sum(),
+                    figures.abandonedBursts.sum(),
+                    figures.closedByServer.sum(),
+                    figures.rescued.sum());
         }
     }
 }

@@ -5,7 +5,6 @@ import io.glassbox.server.Glassbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,17 +13,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One server from its start to its end, under fire in between; what it held then it must have given back. */
 final class Round {
-    private static final int DATABASES = 16;
-    private static final int REHEARSALS = 5;
-
-    /** So few that commands of two keys find both. */
-    private static final int REHEARSED_KEYS = 4;
-
     /** The part of a run whose memory is not looked at: things that are made once and kept are made by then. */
     private static final int WARM_UP_SHARE = 10;
 
     private static final int QUIET_LOOKS = 300;
-    private static final long SETTLE_NANOS = 10_000_000_000L;
+    private static final long SETTLE_NANOS = 30_000_000_000L;
 
     private final Variant variant;
     private final List<List<String>> settings;
@@ -62,7 +55,7 @@ final class Round {
         variant.settings().forEach(words -> set(builder, words));
         Set<String> succeeded;
         try (Glassbox server = builder.log(log).start()) {
-            List<CommandShape> shapes = rehearse(server.port(), random);
+            List<CommandShape> shapes = shapes(server.port());
             fire(server.port(), shapes, requests / WARM_UP_SHARE, random);
             long before = quietBytes(server);
             Map<String, Long> placesBefore = server.usedBytesByPlace();
@@ -79,39 +72,12 @@ final class Round {
         builder.set(words.getFirst(), words.subList(1, words.size()).toArray(String[]::new));
     }
 
-    /**
-     * Calls every command that has keys in every database, so that what a server makes once and keeps is there before memory
-     * is looked at. Returns all commands.
-     */
-    private List<CommandShape> rehearse(int port, SplittableRandom random) {
-        List<CommandShape> shapes;
+    private List<CommandShape> shapes(int port) {
         try (RespClient client = Control.connect(port, variant.password())) {
-            shapes = CommandShapes.read(client);
+            List<CommandShape> shapes = CommandShapes.read(client);
+            shapes.forEach(shape -> commands.add(shape.name()));
+            return shapes;
         }
-        shapes.forEach(shape -> commands.add(shape.name()));
-        Values values = new Values(random, REHEARSED_KEYS, 0);
-        Words words = new Words();
-        Output output = new Output();
-        for (int database = 0; database < DATABASES; database++) {
-            words.clear();
-            words.add("SELECT");
-            words.add(database);
-            output.request(words);
-            for (int i = 0; i < REHEARSALS; i++) {
-                for (CommandShape shape : shapes) {
-                    if (shape.hasKeys() && !shape.isBlocking()) {
-                        shape.write(words, values, random);
-                        output.request(words);
-                    }
-                }
-            }
-        }
-        try (RespClient client = Control.connect(port, variant.password())) {
-            client.sendRaw(Arrays.copyOf(output.bytes(), output.length()))
-                    .shutdownOutput()
-                    .readToEnd();
-        }
-        return shapes;
     }
 
     private Set<String> fire(int port, List<CommandShape> shapes, long requests, SplittableRandom random)

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 /** What arguments are made of: mostly values that make sense, from a small world so that commands meet; now and then a limit. */
 final class Values {
     /** How many different keys there are, but for odd ones. */
-    static final int KEYS = 100;
+    private static final int KEYS = 100;
 
     private static final byte[][] ODD_KEYS = bytes("", "\0", "k\r\n", "{a}1", "{a}2", "{}", "\u00ff\u00fe", "k1 ", "*");
 
@@ -140,12 +140,10 @@ final class Values {
     private static final int[] LENGTHS = {0, 1, 2, 3, 8, 11, 12, 20, 21, 43, 44, 45, 63, 64, 65, 127, 250, 1024, 4000};
 
     private final SplittableRandom random;
-    private final int keys;
     private final long nowSeconds;
 
-    Values(SplittableRandom random, int keys, long nowSeconds) {
+    Values(SplittableRandom random, long nowSeconds) {
         this.random = random;
-        this.keys = keys;
         this.nowSeconds = nowSeconds;
     }
 
@@ -167,7 +165,7 @@ final class Values {
         } else if (random.nextInt(1024) == 0) {
             filled(words, 300 + random.nextInt(3000));
         } else {
-            words.add("k" + random.nextInt(keys));
+            words.add("k" + random.nextInt(KEYS));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.glassbox.foundation.log.LogLevel;
 import io.glassbox.quality.testkit.Randomized;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class FuzzTest {
             for (Variant variant : Variant.ALL) {
                 Findings findings = new Findings();
                 Round round = new Round(variant, List.of(), 8, folder, findings);
-                round.run(Randomized.iterations(10_000), random.split());
+                round.run(Randomized.iterations(4000), random.split());
                 assertEquals(List.of(), findings.texts(), variant.name());
             }
         });
@@ -30,7 +31,7 @@ final class FuzzTest {
         ServerLog log = new ServerLog(findings);
         for (String line :
                 List.of("Internal error in 'get': oops", "    at A.b(A.java:1)", "    at C.d(C.java:2)", "Ready")) {
-            log.write(io.glassbox.foundation.log.LogLevel.WARNING, line, line);
+            log.write(LogLevel.WARNING, line, line);
         }
         assertEquals(
                 List.of("Internal error in 'get': oops\n    at A.b(A.java:1)\n    at C.d(C.java:2)"), findings.texts());
