@@ -260,7 +260,8 @@ public final class Listpack {
         return contentBytes < 268_435_455 ? 4 : 5;
     }
 
-    private static long orNone(long element) {
+    /** What begins there, unless it is the end. */
+    static long orNone(long element) {
         return Memory.getUnsignedByte(element) == END ? 0 : element;
     }
 

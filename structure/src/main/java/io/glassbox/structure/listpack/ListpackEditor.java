@@ -103,6 +103,25 @@ public final class ListpackEditor {
         return removed;
     }
 
+    /** Removes at most so many elements that show these bytes, the first or the last ones; returns how many. */
+    public int removeAll(ListpackNeedle needle, long most, boolean fromEnd) {
+        int removed = 0;
+        long element = fromEnd ? Listpack.last(room.address()) : Listpack.first(room.address());
+        while (element != 0 && removed < most) {
+            if (needle.isAt(element)) {
+                // Counted from the end, since what is before may move instead of what is behind.
+                int behind = Listpack.bytes(room.address()) - offsetOf(element) - Listpack.elementBytes(element);
+                delete(offsetOf(element), 1);
+                removed++;
+                long follower = room.address() + Listpack.bytes(room.address()) - behind;
+                element = fromEnd ? Listpack.previous(room.address(), follower) : Listpack.orNone(follower);
+            } else {
+                element = fromEnd ? Listpack.previous(room.address(), element) : Listpack.next(element);
+            }
+        }
+        return removed;
+    }
+
     /** Adds all elements of another listpack behind the last one. */
     public void appendAll(long other) {
         appendFrom(other, Listpack.HEADER_BYTES, Listpack.count(other));

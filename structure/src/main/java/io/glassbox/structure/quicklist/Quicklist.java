@@ -29,7 +29,6 @@ public final class Quicklist {
     private final Slabs slabs;
     private final NodeLimits limits;
     private final ListpackEditor editor = new ListpackEditor();
-    private final ListpackNeedle needle = new ListpackNeedle();
     private final NodePath path = new NodePath();
     private final NodePath beside = new NodePath();
     private final long digits;
@@ -132,15 +131,14 @@ public final class Quicklist {
     }
 
     /** Removes elements that show these bytes, at most so many, the first or the last ones; returns how many. O(n). */
-    public long removeAll(ByteView bytes, long most, boolean fromEnd) {
-        needle.set(bytes);
+    public long removeAll(ListpackNeedle needle, long most, boolean fromEnd) {
         long removed = 0;
         long at = fromEnd ? length() - 1 : 0;
         while (removed < most && at >= 0 && at < length()) {
             tree.seek(path, at);
             long start = path.start;
             long here = tree.count(path);
-            long gone = removeWithin(most - removed, fromEnd);
+            long gone = removeWithin(needle, most - removed, fromEnd);
             removed += gone;
             at = fromEnd ? start - 1 : start + here - gone;
         }
@@ -305,7 +303,7 @@ public final class Quicklist {
         tree.insert(path, true, right, count);
     }
 
-    private long removeWithin(long most, boolean fromEnd) {
+    private long removeWithin(ListpackNeedle needle, long most, boolean fromEnd) {
         room.on(path);
         if (!room.isPacked()) {
             if (!needle.isBytes(room.readable(path.node), room.rawLength())) {
@@ -314,12 +312,12 @@ public final class Quicklist {
             dropNode();
             return 1;
         }
-        if (findWithin(room.readable(path.node)) == 0) {
+        if (!contains(room.readable(path.node), needle)) {
             return 0;
         }
         room.open();
         editor.on(room);
-        int gone = fromEnd ? removeBackwards(most) : removeForwards(most);
+        int gone = editor.removeAll(needle, most, fromEnd);
         if (gone == tree.count(path)) {
             dropNode();
         } else {
@@ -329,46 +327,12 @@ public final class Quicklist {
         return gone;
     }
 
-    private long findWithin(long content) {
+    private static boolean contains(long content, ListpackNeedle needle) {
         long element = Listpack.first(content);
         while (element != 0 && !needle.isAt(element)) {
             element = Listpack.next(element);
         }
-        return element;
-    }
-
-    private int removeForwards(long most) {
-        int gone = 0;
-        long element = Listpack.first(room.address());
-        while (element != 0 && gone < most) {
-            if (!needle.isAt(element)) {
-                element = Listpack.next(element);
-                continue;
-            }
-            int behind = room.length() - editor.offsetOf(element) - Listpack.elementBytes(element);
-            editor.delete(editor.offsetOf(element), 1);
-            gone++;
-            element = behind == 1 ? 0 : room.address() + room.length() - behind;
-        }
-        return gone;
-    }
-
-    private int removeBackwards(long most) {
-        int gone = 0;
-        long element = Listpack.last(room.address());
-        while (element != 0 && gone < most) {
-            if (!needle.isAt(element)) {
-                element = Listpack.previous(room.address(), element);
-                continue;
-            }
-            int behind = room.length() - editor.offsetOf(element) - Listpack.elementBytes(element);
-            editor.delete(editor.offsetOf(element), 1);
-            gone++;
-            element = Listpack.isEmpty(room.address())
-                    ? 0
-                    : Listpack.previous(room.address(), room.address() + room.length() - behind);
-        }
-        return gone;
+        return element != 0;
     }
 
     /** The path's node has lost elements: joins it with one beside it if it is sparse, and compresses it again. */

@@ -129,7 +129,7 @@ final class QuicklistTest {
         list.set(5, bytes("small"));
         model.set(5, "small");
         assertEquals(model, contents(false));
-        assertEquals(10, list.removeAll(bytes("nothing"), 5, false) + 10);
+        assertEquals(10, list.removeAll(new ListpackNeedle().set(bytes("nothing")), 5, false) + 10);
     }
 
     @Test
@@ -268,7 +268,7 @@ final class QuicklistTest {
             }
         }
         model = fromEnd ? new ArrayList<>(left.reversed()) : left;
-        assertEquals(expected, list.removeAll(bytes(text), most, fromEnd));
+        assertEquals(expected, list.removeAll(new ListpackNeedle().set(bytes(text)), most, fromEnd));
     }
 
     @Test
