@@ -1,11 +1,12 @@
 package io.glassbox.engine.type;
 
+import io.glassbox.structure.quicklist.NodeLimits;
+
 /** Up to where a collection keeps its compact form: the settings of the same names, which say what each means. */
 public final class EncodingLimits {
     private long hashMaxListpackEntries = 512;
     private long hashMaxListpackValue = 64;
-    private int listMaxListpackSize = -2;
-    private int listCompressDepth = 0;
+    private final NodeLimits listNodes = new NodeLimits();
     private long setMaxIntsetEntries = 512;
     private long setMaxListpackEntries = 128;
     private long setMaxListpackValue = 64;
@@ -30,20 +31,9 @@ public final class EncodingLimits {
         hashMaxListpackValue = most;
     }
 
-    public int listMaxListpackSize() {
-        return listMaxListpackSize;
-    }
-
-    public void listMaxListpackSize(int most) {
-        listMaxListpackSize = most;
-    }
-
-    public int listCompressDepth() {
-        return listCompressDepth;
-    }
-
-    public void listCompressDepth(int most) {
-        listCompressDepth = most;
+    /** How lists divide their elements among nodes. */
+    public NodeLimits listNodes() {
+        return listNodes;
     }
 
     public long setMaxIntsetEntries() {

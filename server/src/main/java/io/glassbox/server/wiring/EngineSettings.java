@@ -88,8 +88,8 @@ final class EngineSettings {
     private void followEncodings(EncodingLimits limits) {
         follow(HASH_MAX_LISTPACK_ENTRIES, limits::hashMaxListpackEntries);
         follow(HASH_MAX_LISTPACK_VALUE, limits::hashMaxListpackValue);
-        follow(LIST_MAX_LISTPACK_SIZE, limits::listMaxListpackSize);
-        follow(LIST_COMPRESS_DEPTH, limits::listCompressDepth);
+        follow(LIST_MAX_LISTPACK_SIZE, limits.listNodes()::fill);
+        follow(LIST_COMPRESS_DEPTH, limits.listNodes()::compressDepth);
         follow(SET_MAX_INTSET_ENTRIES, limits::setMaxIntsetEntries);
         follow(SET_MAX_LISTPACK_ENTRIES, limits::setMaxListpackEntries);
         follow(SET_MAX_LISTPACK_VALUE, limits::setMaxListpackValue);
