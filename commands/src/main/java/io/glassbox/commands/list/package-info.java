@@ -1,0 +1,5 @@
+/** Lists. */
+@NullMarked
+package io.glassbox.commands.list;
+
+import org.jspecify.annotations.NullMarked;
