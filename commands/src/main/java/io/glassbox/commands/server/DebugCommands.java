@@ -18,6 +18,7 @@ import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.server.Fault;
 import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.setting.ConfigurationRewriter;
+import io.glassbox.foundation.setting.declare.Numerals;
 import io.glassbox.foundation.setting.declare.SettingRefused;
 import io.glassbox.network.protocol.ReplyWriter;
 import java.util.List;
@@ -29,6 +30,10 @@ public final class DebugCommands {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final CommandError GUEST =
             CommandError.of("ERR This server lives inside another program, which has to go on");
+
+    private static final long MOST_THRESHOLD = 4L << 30;
+    private static final CommandError NO_THRESHOLD =
+            CommandError.of("ERR argument must be a memory value bigger than 1 and smaller than 4gb");
 
     private static final CommandError OUT_OF_RANGE = CommandError.of("ERR Out of range database");
 
@@ -71,6 +76,7 @@ public final class DebugCommands {
             }
             case "htstats" -> tables(args, session, reply, count == 3 || count == 4);
             case "pause-cron" -> pauseCron(args, session, reply, count == 3);
+            case "quicklist-packed-threshold" -> packedThreshold(args, session, reply, count == 3);
             case "change-repl-id" -> changeReplicationId(args, session, reply, count == 2);
             case "config-rewrite-force-all" -> rewriteAll(args, reply, count == 2);
             case "replybuffer" -> replyBuffer(args, session, reply, count == 4);
@@ -96,6 +102,22 @@ public final class DebugCommands {
         if (!session.server().lifecycle().fail(fault)) {
             throw GUEST;
         }
+    }
+
+    /** QUICKLIST-PACKED-THRESHOLD: elements of lists that get nodes of their own though they are short. */
+    private static void packedThreshold(Args args, Session session, ReplyWriter reply, boolean wellFormed) {
+        require(wellFormed, args);
+        long bytes;
+        try {
+            bytes = Numerals.memory(args.text(2));
+        } catch (NumberFormatException e) {
+            throw NO_THRESHOLD;
+        }
+        if (bytes < 0 || bytes >= MOST_THRESHOLD) {
+            throw NO_THRESHOLD;
+        }
+        session.server().databases().types().limits().listNodes().plainFrom(bytes == 0 ? Long.MAX_VALUE : bytes);
+        reply.ok();
     }
 
     /** REPLYBUFFER: how CLIENT LIST shows the room for replies, PEAK-RESET-TIME and RESIZING. */
@@ -239,6 +261,8 @@ public final class DebugCommands {
                 "    Create keys that do not exist.",
                 "PROTOCOL <type>",
                 "    Reply with a value of this type of the protocol.",
+                "QUICKLIST-PACKED-THRESHOLD <size>",
+                "    From which size on elements of lists get nodes of their own; 0 for the usual one.",
                 "REPLYBUFFER PEAK-RESET-TIME <never|reset|milliseconds>",
                 "    How long CLIENT LIST shows the most room that replies needed.",
                 "REPLYBUFFER RESIZING <0|1>",

@@ -30,6 +30,15 @@ class DebugTest extends CommandTestCase {
     }
 
     @Test
+    void theThresholdOfElementsOfListsIsAnAmountOfMemory() {
+        expect(OK, "DEBUG", "QUICKLIST-PACKED-THRESHOLD", "1b");
+        expect(OK, "DEBUG", "QUICKLIST-PACKED-THRESHOLD", "0");
+        String error = "ERR argument must be a memory value bigger than 1 and smaller than 4gb";
+        expectError(error, "DEBUG", "QUICKLIST-PACKED-THRESHOLD", "10x");
+        expectError(error, "DEBUG", "QUICKLIST-PACKED-THRESHOLD", "4gb");
+    }
+
+    @Test
     void pushesNeedTheThirdProtocol() {
         expectError("ERR RESP2 is not supported by this command", "DEBUG", "PROTOCOL", "push");
         harness.run("HELLO", "3");

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Locale;
 
 /** Numbers as Redis reads them from settings: strictly, so that a value is read only if it would be printed the same. */
-final class Numerals {
+public final class Numerals {
     private static final int LONG_DIGITS = 19;
     private static final int MEMORY_DIGITS = 128;
 
@@ -36,7 +36,7 @@ final class Numerals {
      * An amount of memory with an optional unit: powers of 1000 for k, m, g, of 1024 for kb, mb, gb. The result is
      * unsigned; more than 64 bits are the most that they hold, no digits are 0, as in Redis.
      */
-    static long memory(String text) throws NumberFormatException {
+    public static long memory(String text) throws NumberFormatException {
         int end = 0;
         while (end < text.length() && isDigit(text.charAt(end))) {
             end++;
