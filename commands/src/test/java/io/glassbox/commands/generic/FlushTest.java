@@ -96,4 +96,16 @@ final class FlushTest extends CommandTestCase {
         expect(OK, "SET", "k", "x".repeat(100_000));
         expect(OK, "SELECT", "0");
     }
+
+    @Test
+    void nothingIsLeftOfKeysThatHaveExpired() {
+        expect(OK, "SET", "key", "value");
+        expect(OK, "FLUSHALL");
+        long before = harness.server.slabs().usedBytes();
+        expect(OK, "SET", "key", "value", "PX", "100000");
+        harness.pass(200_000);
+        expectInteger(0, "DBSIZE");
+        expect(OK, "FLUSHALL");
+        assertEquals(before, harness.server.slabs().usedBytes());
+    }
 }

@@ -352,6 +352,9 @@ public final class Keyspace {
             EntryStore old = store;
             store = databases.newStore(index);
             databases.reclaim(old, later);
+        } else {
+            // The wheel keeps the levels that keys were in which are long gone.
+            store.wheel().clear();
         }
         return keys;
     }
