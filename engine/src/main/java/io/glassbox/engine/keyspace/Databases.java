@@ -40,6 +40,7 @@ public final class Databases implements AutoCloseable {
     private final TypeContext types;
     private final Reclaimer reclaimer;
     private final Keyspace[] databases;
+    private final EntryStore spareStore;
     private final EntryMover mover = new EntryMover();
     private boolean touching = true;
     private boolean expiryHeld;
@@ -53,6 +54,7 @@ public final class Databases implements AutoCloseable {
         this.access = new AccessClock(clock, random);
         this.types = new TypeContext(slabs, hashing, random, clock);
         this.reclaimer = new Reclaimer(slabs, CollectionTypes.structures(types));
+        this.spareStore = new EntryStore(slabs, hashing, reclaimer);
         this.databases = new Keyspace[count];
         for (int i = 0; i < count; i++) {
             databases[i] = new Keyspace(i, this, newStore(i));
@@ -235,6 +237,11 @@ public final class Databases implements AutoCloseable {
         return types;
     }
 
+    /** A store of no database, empty between commands: where values are built before they are given to a key. */
+    public EntryStore spareStore() {
+        return spareStore;
+    }
+
     EntryMover mover() {
         return mover;
     }
@@ -261,6 +268,7 @@ public final class Databases implements AutoCloseable {
             database.flush(false);
             database.store().close();
         }
+        spareStore.close();
         freePending(Long.MAX_VALUE);
         types.close();
     }

@@ -195,6 +195,24 @@ public final class ListValue extends Value {
         create(EntryStore.NO_DUE);
     }
 
+    /** Adds the elements of a listpack, which must not be empty, behind all others, creating the key if need be. */
+    public void appendListpack(long added) {
+        int length = Listpack.bytes(added);
+        if (!slot.exists() && length <= MOST_PACKED && limits.admits(length, Listpack.count(added))) {
+            isPacked = true;
+            long target = slot.store().prepare(slot, ValueType.LIST, Encoding.QUICKLIST, length, EntryStore.KEEP_DUE);
+            Memory.copy(added, target, length);
+            return;
+        }
+        if (!slot.exists()) {
+            create(EntryStore.KEEP_DUE);
+        }
+        if (isPacked) {
+            convert();
+        }
+        list.appendListpack(added);
+    }
+
     private long listpack() {
         return Entry.valueAddress(slot.entry());
     }

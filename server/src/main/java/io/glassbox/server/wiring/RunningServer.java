@@ -15,6 +15,7 @@ import io.glassbox.command.gate.ProtectedCommandGate;
 import io.glassbox.command.gate.ReplicasGate;
 import io.glassbox.commands.BuiltInCommands;
 import io.glassbox.commands.server.MonitorCommands;
+import io.glassbox.durability.Durability;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.setting.Settings;
@@ -31,6 +32,7 @@ import java.io.IOException;
 public final class RunningServer {
     private final Server server;
     private final CommandPipeline pipeline;
+    private final Durability durability;
     private final Transport transport;
     private final Connections connections;
     private final EventLoop loop;
@@ -53,7 +55,9 @@ public final class RunningServer {
                         new AuthenticationGate(server.access()::isPasswordRequired),
                         new MemoryGate(memory::isExceeded),
                         new ReplicasGate(replicas::isUnmet)));
+        this.durability = new Durability(server);
         pipeline.table().add(BuiltInCommands.all(pipeline));
+        pipeline.table().add(durability.commands());
         pipeline.observe(calls);
         pipeline.feedMonitors(new MonitorCommands());
         SessionHost host = new SessionHost(server, pipeline, limits);
@@ -117,6 +121,7 @@ public final class RunningServer {
         listeners.close();
         connections.closeAll();
         transport.close();
+        durability.close();
         server.close();
     }
 

@@ -35,20 +35,24 @@ final class LayersTest {
                 .definedBy("io.glassbox.engine..", "io.glassbox.command..")
                 .layer("commands")
                 .definedBy("io.glassbox.commands..")
+                .layer("durability")
+                .definedBy("io.glassbox.durability..")
                 .layer("server")
                 .definedBy("io.glassbox.server..", "io.glassbox.junit..")
                 .whereLayer("server")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("commands")
                 .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("durability")
+                .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("commands", "server")
+                .mayOnlyBeAccessedByLayers("commands", "durability", "server")
                 .whereLayer("network")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("protocol")
-                .mayOnlyBeAccessedByLayers("network", "engine", "commands", "server")
+                .mayOnlyBeAccessedByLayers("network", "engine", "commands", "durability", "server")
                 .whereLayer("structure")
-                .mayOnlyBeAccessedByLayers("protocol", "network", "engine", "commands", "server")
+                .mayOnlyBeAccessedByLayers("protocol", "network", "engine", "commands", "durability", "server")
                 .check(GLASSBOX);
     }
 
@@ -60,6 +64,10 @@ final class LayersTest {
                 .check(GLASSBOX);
         slices().matching("io.glassbox.(network.*)..").should().beFreeOfCycles().check(GLASSBOX);
         slices().matching("io.glassbox.(commands.*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(GLASSBOX);
+        slices().matching("io.glassbox.(durability.*)..")
                 .should()
                 .beFreeOfCycles()
                 .check(GLASSBOX);
@@ -90,6 +98,7 @@ final class LayersTest {
                         "io.glassbox.engine..",
                         "io.glassbox.command..",
                         "io.glassbox.commands..",
+                        "io.glassbox.durability..",
                         "io.glassbox.network.protocol..",
                         "io.glassbox.network.connection..",
                         "io.glassbox.network.loop..")

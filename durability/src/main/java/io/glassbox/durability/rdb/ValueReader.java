@@ -1,0 +1,72 @@
+package io.glassbox.durability.rdb;
+
+import io.glassbox.engine.entry.EntryStore;
+import io.glassbox.engine.entry.Slot;
+import io.glassbox.engine.type.TypeContext;
+import io.glassbox.structure.listpack.Listpack;
+import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.Slabs;
+
+/**
+ * Reads values of all types and of all encodings that RDB files ever had, and checks them in full: whatever the bytes are, either
+ * a value comes of them whose every part is in order, or {@link DamagedRdb} says why not.
+ *
+ * <p>Values are encoded here as the settings want them, not as they were where they come from.
+ */
+public final class ValueReader implements AutoCloseable {
+    private final Slabs slabs;
+    private final long digits;
+    private final KeptBytes kept;
+    private final StringReader strings;
+    private final ListReader lists;
+    private final SortedSetReader sortedSets;
+    private final Slot failed = new Slot();
+
+    public ValueReader(TypeContext types) {
+        slabs = types.slabs();
+        digits = slabs.allocate(5 * Listpack.SCRATCH_BYTES);
+        kept = new KeptBytes(slabs);
+        ListpackElements listpack = new ListpackElements(digits);
+        ZiplistElements ziplist = new ZiplistElements(digits + 2 * Listpack.SCRATCH_BYTES);
+        DistinctElements distinct = new DistinctElements(types.hashing(), digits + 4 * Listpack.SCRATCH_BYTES);
+        strings = new StringReader(types);
+        lists = new ListReader(types, listpack, ziplist);
+        sortedSets = new SortedSetReader(types, listpack, ziplist, distinct, kept);
+    }
+
+    /**
+     * Reads a value to a key that does not exist; the bytes of the key stay where they are meanwhile. Returns its place, where no
+     * key exists if the value is a collection of nothing. Throws {@link DamagedRdb}, and then the key does not exist.
+     */
+    public Slot read(int type, RdbInput in, EntryStore store, ByteView key) {
+        TypeReader reader = readerOf(type, in);
+        boolean isDone = false;
+        try {
+            reader.read(type, in, store, key);
+            isDone = true;
+        } finally {
+            if (!isDone && store.find(key, failed).exists()) {
+                store.remove(failed);
+            }
+        }
+        return reader.slot();
+    }
+
+    private TypeReader readerOf(int type, RdbInput in) {
+        return switch (type) {
+            case RdbType.STRING -> strings;
+            case RdbType.LIST, RdbType.LIST_ZIPLIST, RdbType.LIST_QUICKLIST, RdbType.LIST_QUICKLIST_2 -> lists;
+            case RdbType.ZSET, RdbType.ZSET_2, RdbType.ZSET_ZIPLIST, RdbType.ZSET_LISTPACK -> sortedSets;
+            case RdbType.MODULE_PRE_GA, RdbType.MODULE_2 ->
+                throw new DamagedRdb("has a value of the module type " + ModuleName.of(in.readLength())
+                        + ", which this server does not have");
+            default -> throw new DamagedRdb("has a value of unknown type " + type);
+        };
+    }
+
+    @Override
+    public void close() {
+        kept.close();
+        slabs.free(digits);
+    }
+}

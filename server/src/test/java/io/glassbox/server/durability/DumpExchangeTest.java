@@ -1,0 +1,96 @@
+package io.glassbox.server.durability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.glassbox.quality.testkit.Randomized;
+import io.glassbox.quality.testkit.RedisServer;
+import io.glassbox.quality.testkit.Reply;
+import io.glassbox.quality.testkit.RespClient;
+import io.glassbox.server.Glassbox;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one server dumps the other one restores. */
+final class DumpExchangeTest {
+    @Test
+    void redisRestoresWhatIsDumpedHere(@TempDir Path directory) {
+        assumeTrue(RedisServer.isInstalled());
+        try (RedisServer redis = RedisServer.start(directory);
+                Glassbox glassbox = Glassbox.start();
+                RespClient theirs = redis.connect();
+                RespClient ours = RespClient.connect(glassbox.port())) {
+            Randomized.test(random -> exchange(ours, theirs, new RandomData(ours, random)));
+        }
+    }
+
+    @Test
+    void whatRedisDumpsIsRestoredHere(@TempDir Path directory) {
+        assumeTrue(RedisServer.isInstalled());
+        try (RedisServer redis = RedisServer.start(directory);
+                Glassbox glassbox = Glassbox.start();
+                RespClient theirs = redis.connect();
+                RespClient ours = RespClient.connect(glassbox.port())) {
+            Randomized.test(random -> exchange(theirs, ours, new RandomData(theirs, random)));
+        }
+    }
+
+    private static void exchange(RespClient from, RespClient to, RandomData data) {
+        for (String key : data.create("key:", Randomized.iterations(300))) {
+            String payload = from.command("DUMP", key).text();
+            assertEquals(Reply.ok(), to.command("RESTORE", key, "0", payload), key);
+            assertEquals(RandomData.contents(from, key), RandomData.contents(to, key), key);
+            assertEquals(from.command("OBJECT", "ENCODING", key), to.command("OBJECT", "ENCODING", key), key);
+        }
+    }
+
+    @Test
+    void restoreRefusesWhatIsNotInOrder() {
+        try (Glassbox glassbox = Glassbox.start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("SET", "key", "value");
+            String payload = client.command("DUMP", "key").text();
+            assertEquals(
+                    Reply.error("BUSYKEY Target key name already exists."),
+                    client.command("RESTORE", "key", "0", payload));
+            assertEquals(
+                    Reply.error("ERR DUMP payload version or checksum are wrong"),
+                    client.command("RESTORE", "other", "0", payload + "x"));
+            assertEquals(
+                    Reply.error("ERR Invalid TTL value, must be >= 0"),
+                    client.command("RESTORE", "other", "-1", payload));
+            assertEquals(
+                    Reply.error("ERR Invalid FREQ value, must be >= 0 and <= 255"),
+                    client.command("RESTORE", "other", "0", payload, "FREQ", "256"));
+            assertEquals(
+                    Reply.error("ERR syntax error"),
+                    client.command("RESTORE", "other", "0", payload, "FREQ", "1", "IDLETIME", "1"));
+            assertEquals(Reply.whole(0), client.command("EXISTS", "other"));
+            assertTrue(client.command("DUMP", "missing").isNil());
+        }
+    }
+
+    @Test
+    void restoreSetsTimesAndReplaces() {
+        try (Glassbox glassbox = Glassbox.start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("RPUSH", "list", "a", "b");
+            String payload = client.command("DUMP", "list").text();
+            client.command("SET", "key", "value");
+            assertEquals(
+                    Reply.ok(), client.command("RESTORE", "key", "5000000", payload, "REPLACE", "IDLETIME", "1000"));
+            assertEquals(Reply.bulks("a", "b"), client.command("LRANGE", "key", "0", "-1"));
+            assertTrue(client.command("PTTL", "key").number() > 4_000_000);
+            assertEquals(Reply.ok(), client.command("RESTORE", "key", "1000", payload, "REPLACE", "ABSTTL"));
+            assertEquals(Reply.whole(0), client.command("EXISTS", "key"));
+            assertEquals(Reply.ok(), client.command("RESTORE", "key", "4000000000000", payload, "ABSTTL"));
+            assertEquals(Reply.whole(4_000_000_000_000L), client.command("PEXPIRETIME", "key"));
+            assertTrue(client.command("RESTORE", "idle", "0", payload, "IDLETIME", "1000")
+                    .text()
+                    .equals("OK"));
+            assertTrue(client.command("OBJECT", "IDLETIME", "idle").number() >= 1000);
+        }
+    }
+}
