@@ -85,7 +85,7 @@ public final class ListReadCommands {
         long length = list.length();
         long first = Math.max(start < 0 ? start + length : start, 0);
         long last = Math.min(stop < 0 ? stop + length : stop, length - 1);
-        write(reply, list, first, Math.max(0, last - first + 1), true);
+        write(reply, list, first, first > last ? 0 : last - first + 1, true);
     }
 
     /** An array of so many elements from an index on, in either direction. */
