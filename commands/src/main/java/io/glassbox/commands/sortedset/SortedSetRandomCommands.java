@@ -66,7 +66,7 @@ public final class SortedSetRandomCommands {
 
     private static void repeating(SortedSetValue set, long count, ReplyWriter reply, boolean withScores) {
         SortedSetReply.open(reply, count, withScores);
-        for (long i = 0; i < count; i++) {
+        for (long i = 0; i < count && !reply.isUnread(); i++) {
             set.seekRandom();
             SortedSetReply.element(reply, set.member(), set.score(), withScores);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * before a command is the place to return to when the command fails after it began to reply. An idle connection holds no
  * chunk at all.
  *
- * <p>With a limit, replies that would outgrow it are cut off: everything is dropped, what is still written goes nowhere, and
+ * <p>With a limit, replies that would outgrow it, or the whole supply, are cut off: everything is dropped, what is still written goes nowhere, and
  * whoever set the limit is told, since the connection has to end. So a command that replies without end takes no memory.
  */
 public final class ReplyBuffer {
@@ -227,7 +227,7 @@ public final class ReplyBuffer {
 
     private Chunk append() {
         Limit asked = limit;
-        if (asked != null && chunks > 0 && (cutOff || !asked.allows((chunks + 1L) * ReplyChunks.CHUNK_BYTES))) {
+        if (asked != null && chunks > 0 && !mayGrow(asked)) {
             return sink(asked);
         }
         Chunk chunk = supply.take();
@@ -240,6 +240,10 @@ public final class ReplyBuffer {
         }
         tail = chunk;
         return chunk;
+    }
+
+    private boolean mayGrow(Limit asked) {
+        return !cutOff && !supply.isExhausted() && asked.allows((chunks + 1L) * ReplyChunks.CHUNK_BYTES);
     }
 
     /** The one chunk that takes what nobody will read. */

@@ -17,9 +17,19 @@ public final class ReplyChunks {
     private @Nullable Chunk free;
     private int freeCount;
     private long lentBytes;
+    private long mostLentBytes = Long.MAX_VALUE;
 
     public ReplyChunks(Slabs slabs) {
         this.slabs = slabs;
+    }
+
+    /** Lends no more than this to replies that hold a chunk already: what the machine can bear, whatever the clients' limits say. */
+    public void lendAtMost(long bytes) {
+        mostLentBytes = bytes;
+    }
+
+    boolean isExhausted() {
+        return lentBytes + CHUNK_BYTES > mostLentBytes;
     }
 
     Chunk take() {

@@ -53,6 +53,11 @@ public final class ReplyWriter {
         return muted;
     }
 
+    /** Whether nothing that is written now reaches anybody: the moment to end a reply that has no other end in sight. */
+    public boolean isUnread() {
+        return muted || buffer.isCutOff();
+    }
+
     public long position() {
         return buffer.position();
     }

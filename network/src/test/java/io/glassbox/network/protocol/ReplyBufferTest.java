@@ -93,6 +93,31 @@ class ReplyBufferTest {
         assertEquals(1, told.get());
     }
 
+    @Test
+    void repliesBeyondWhatTheSupplyLendsAreCutOff() {
+        chunks.lendAtMost(100_000);
+        AtomicInteger told = new AtomicInteger();
+        buffer.limit(new ReplyBuffer.Limit() {
+            @Override
+            public boolean allows(long bytes) {
+                return true;
+            }
+
+            @Override
+            public void cutOff() {
+                told.incrementAndGet();
+            }
+        });
+        ReplyWriter writer = new ReplyWriter(buffer);
+        int written = 0;
+        while (!writer.isUnread()) {
+            writer.integer(written++);
+        }
+        assertEquals(1, told.get());
+        assertTrue(written > 10_000, "the last of " + written);
+        assertEquals(ReplyChunks.CHUNK_BYTES, buffer.heldBytes());
+    }
+
     private String gathered() {
         long pairs = slabs.allocate(1024 * 16);
         int count = buffer.gather(pairs, 1024);

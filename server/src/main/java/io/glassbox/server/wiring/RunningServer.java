@@ -18,6 +18,7 @@ import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.durability.Durability;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
+import io.glassbox.foundation.process.ThisProcess;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.catalogue.MemorySettings;
 import io.glassbox.foundation.setting.declare.Setting;
@@ -55,6 +56,7 @@ public final class RunningServer {
                         new AuthenticationGate(server.access()::isPasswordRequired),
                         new MemoryGate(memory::isExceeded),
                         new ReplicasGate(replicas::isUnmet)));
+        server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
         this.durability = new Durability(server);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.table().add(durability.commands());

@@ -50,6 +50,8 @@ final class Round {
         Glassbox.Builder builder = Glassbox.builder()
                 .set("proto-max-bulk-len", "1mb")
                 .set("maxmemory", "512mb")
+                // Some commands reply as much as they are asked to; that this ends with a limit is what is to be seen.
+                .set("client-output-buffer-limit", "normal", "64mb", "0", "0")
                 .set("enable-debug-command", "yes");
         settings.forEach(words -> set(builder, words));
         variant.settings().forEach(words -> set(builder, words));
