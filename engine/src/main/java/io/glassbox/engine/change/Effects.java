@@ -57,7 +57,13 @@ public final class Effects {
      */
     public void before(int database, String name, ByteView key) {
         if (wanted) {
-            List<byte[]> arguments = List.of(name.getBytes(StandardCharsets.US_ASCII), key.toBytes());
+            before(database, List.of(name.getBytes(StandardCharsets.US_ASCII), key.toBytes()));
+        }
+    }
+
+    /** The same for a command of any arguments. */
+    public void before(int database, List<byte[]> arguments) {
+        if (wanted) {
             preceding.add(new Effect(database, arguments));
         }
     }

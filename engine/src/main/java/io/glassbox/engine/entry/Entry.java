@@ -8,12 +8,13 @@ import io.glassbox.structure.memory.Memory;
  * <pre>
  * offset size
  *  0     1    type (low four bits) and encoding (high four bits)
- *  1     1    flags: HAS_DUE, LONG_KEY, OUTSIDE, STRUCTURED
+ *  1     1    flags: HAS_DUE, LONG_KEY, OUTSIDE, STRUCTURED, HAS_PART_DUE
  *  2     3    access clock: seconds of the LRU clock, or the LFU's minutes and counter
  *  5     1    key length; 255 with LONG_KEY
  *  6     2    length of the value area in this block
  *  8     4    key length, with LONG_KEY only
  *        18   due time in unix milliseconds (8) and the two links of the timing wheel (5 each), with HAS_DUE only
+ *        18   the same for the part of the value that is due first, a field of a hash, with HAS_PART_DUE only
  *             key bytes
  *             value area: the bytes of a string; or an integer (8); or, OUTSIDE, address (8) and length (8) of a span;
  *             or the packed bytes of a small collection; or, STRUCTURED, the root of a large one
@@ -27,6 +28,7 @@ public final class Entry {
     static final int LONG_KEY = 2;
     static final int OUTSIDE = 4;
     static final int STRUCTURED = 8;
+    static final int HAS_PART_DUE = 16;
 
     static final int HEADER_BYTES = 8;
     static final int LONG_KEY_BYTES = 4;
@@ -106,6 +108,20 @@ public final class Entry {
         return hasDue(entry) ? Memory.getLong(dueAddress(entry)) : EntryStore.NO_DUE;
     }
 
+    public static boolean hasPartDue(long entry) {
+        return (flags(entry) & HAS_PART_DUE) != 0;
+    }
+
+    /** As {@link #dueAddress} for the first part; meaningful with HAS_PART_DUE. */
+    static long partDueAddress(long entry) {
+        return dueAddress(entry) + (hasDue(entry) ? DUE_BYTES : 0);
+    }
+
+    /** Unix milliseconds at which the first part of the value is gone, or {@link EntryStore#NO_DUE}. */
+    public static long partDue(long entry) {
+        return hasPartDue(entry) ? Memory.getLong(partDueAddress(entry)) : EntryStore.NO_DUE;
+    }
+
     public static long keyAddress(long entry) {
         return entry + prefixLength(flags(entry));
     }
@@ -116,7 +132,10 @@ public final class Entry {
 
     /** What lies before the key, by the flags. */
     static int prefixLength(int flags) {
-        return HEADER_BYTES + ((flags & LONG_KEY) != 0 ? LONG_KEY_BYTES : 0) + ((flags & HAS_DUE) != 0 ? DUE_BYTES : 0);
+        return HEADER_BYTES
+                + ((flags & LONG_KEY) != 0 ? LONG_KEY_BYTES : 0)
+                + ((flags & HAS_DUE) != 0 ? DUE_BYTES : 0)
+                + ((flags & HAS_PART_DUE) != 0 ? DUE_BYTES : 0);
     }
 
     /** Bytes of a block with these properties. */

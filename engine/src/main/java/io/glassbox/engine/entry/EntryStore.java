@@ -11,7 +11,8 @@ import io.glassbox.structure.wheel.TimingWheel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one database: blocks in the slabs, the table that finds them, the wheel that knows when they are due.
+ * The entries of one database: blocks in the slabs, the table that finds them, the wheels that know when they, or parts of their
+ * values, are due.
  *
  * <p>Every write to a block passes through here, which is what lets a snapshot keep a block that it still reads. Knows bytes and
  * layouts only: nothing of commands, events or expiry rules.
@@ -60,9 +61,18 @@ public final class EntryStore {
         }
     }
 
+    /** The same for the links of entries that have a part with a due time. */
+    private static final class PartDueFormat implements LinkFormat {
+        @Override
+        public long linkAddress(long entry) {
+            return Entry.partDueAddress(entry);
+        }
+    }
+
     private final Slabs slabs;
     private final HashTable table;
     private final TimingWheel wheel;
+    private final TimingWheel partWheel;
     private final Reclaimer reclaimer;
     private @Nullable InsertListener insertListener;
 
@@ -71,6 +81,7 @@ public final class EntryStore {
         this.reclaimer = reclaimer;
         this.table = new HashTable(slabs, new KeyFormat(), hashing);
         this.wheel = new TimingWheel(slabs, new DueFormat());
+        this.partWheel = new TimingWheel(slabs, new PartDueFormat());
     }
 
     public Slabs slabs() {
@@ -83,6 +94,11 @@ public final class EntryStore {
 
     public TimingWheel wheel() {
         return wheel;
+    }
+
+    /** Of the entries with a part that has a due time, by the earliest of its parts. */
+    public TimingWheel partWheel() {
+        return partWheel;
     }
 
     public void onInsert(@Nullable InsertListener listener) {
@@ -146,7 +162,7 @@ public final class EntryStore {
 
     /**
      * Makes the slot's entry hold a value of this kind with room for {@code length} bytes, contents undefined; returns where
-     * they go.
+     * they go. Parts of the old value are no longer known to be due.
      */
     public long prepare(Slot slot, ValueType type, Encoding encoding, long length, long due) {
         long old = slot.entry;
@@ -163,6 +179,9 @@ public final class EntryStore {
             releaseValue(old);
             if (dueChanges && keptDue != NO_DUE) {
                 wheel.remove(old);
+            }
+            if (Entry.hasPartDue(old)) {
+                partWheel.remove(old);
             }
             reshape(slot, flags, area, needed, false, !dueChanges && keptDue != NO_DUE);
         }
@@ -232,14 +251,39 @@ public final class EntryStore {
             wheel.remove(slot.entry);
         }
         if (had != has) {
-            int newFlags = flags ^ Entry.HAS_DUE;
-            int area = Entry.areaLength(slot.entry);
-            long needed = Entry.blockLength(newFlags, slot.key.length(), area);
-            reshape(slot, newFlags, area, needed, true, false);
+            long partDue = Entry.partDue(slot.entry);
+            if (partDue != NO_DUE) {
+                partWheel.remove(slot.entry);
+            }
+            putFlags(slot, flags ^ Entry.HAS_DUE, false);
+            if (partDue != NO_DUE) {
+                partWheel.add(slot.entry, partDue);
+            }
         }
         if (has) {
             wheel.add(slot.entry, due);
         }
+    }
+
+    /** Says when the first part of the value is due, or with {@link #NO_DUE} that none is. */
+    public void putPartDue(Slot slot, long due) {
+        int flags = Entry.flags(slot.entry);
+        boolean had = (flags & Entry.HAS_PART_DUE) != 0;
+        boolean has = due != NO_DUE;
+        if (had) {
+            partWheel.remove(slot.entry);
+        }
+        if (had != has) {
+            putFlags(slot, flags ^ Entry.HAS_PART_DUE, Entry.hasDue(slot.entry));
+        }
+        if (has) {
+            partWheel.add(slot.entry, due);
+        }
+    }
+
+    private void putFlags(Slot slot, int flags, boolean linked) {
+        int area = Entry.areaLength(slot.entry);
+        reshape(slot, flags, area, Entry.blockLength(flags, slot.key.length(), area), true, linked);
     }
 
     /** Deletes the slot's entry and frees all that it held. */
@@ -269,6 +313,9 @@ public final class EntryStore {
         if (Entry.hasDue(from)) {
             target.store.wheel.add(target.entry, Entry.due(from));
         }
+        if (Entry.hasPartDue(from)) {
+            target.store.partWheel.add(target.entry, Entry.partDue(from));
+        }
         source.store.slabs.free(source.store.detach(source));
     }
 
@@ -290,6 +337,7 @@ public final class EntryStore {
     /** Deletes up to {@code budget} entries of a store that was given up, as they come; returns how many. */
     public long drain(int budget) {
         wheel.clear();
+        partWheel.clear();
         return table.drain(budget, this::releaseDetached);
     }
 
@@ -298,6 +346,7 @@ public final class EntryStore {
         assert size() == 0;
         table.close();
         wheel.close();
+        partWheel.close();
     }
 
     /** Gives a key that does not exist a copy of the source's value and due time. */
@@ -312,6 +361,9 @@ public final class EntryStore {
         } else {
             long value = target.store.prepare(target, type, encoding, length, Entry.due(from));
             Memory.copy(Entry.valueAddress(from), value, length);
+        }
+        if (Entry.hasPartDue(from)) {
+            target.store.putPartDue(target, Entry.partDue(from));
         }
     }
 
@@ -382,15 +434,19 @@ public final class EntryStore {
         }
         Entry.putFlags(to, flags);
         Entry.putAreaLength(to, areaLength);
+        if (slot.key.address() == from + oldPrefix) {
+            slot.key.set(to + newPrefix, keyLength);
+        }
         if (!stays) {
             table.replace(slot.hash, from, to);
             if (linked) {
                 wheel.moved(from, to);
             }
-            slot.entry = to;
-            if (slot.key.address() == from + oldPrefix) {
-                slot.key.set(to + newPrefix, keyLength);
+            // Where the links of parts change their place with a due time, they are out of the wheel meanwhile.
+            if ((flags & oldFlags & Entry.HAS_PART_DUE) != 0 && ((flags ^ oldFlags) & Entry.HAS_DUE) == 0) {
+                partWheel.moved(from, to);
             }
+            slot.entry = to;
             slabs.free(from);
         }
     }
@@ -421,6 +477,9 @@ public final class EntryStore {
     private void unlink(long entry) {
         if (Entry.hasDue(entry)) {
             wheel.remove(entry);
+        }
+        if (Entry.hasPartDue(entry)) {
+            partWheel.remove(entry);
         }
     }
 }

@@ -24,6 +24,9 @@ public final class Databases implements AutoCloseable {
     /** Keys expired between two looks at the clock. */
     private static final int EXPIRE_BATCH = 32;
 
+    /** The same for hashes, of each of which a number of fields is expired. */
+    private static final int EXPIRE_FIELDS_BATCH = 4;
+
     /** Segments of each table that a cron looks at: under a millisecond even if all of them change. */
     private static final int COMPACT_BATCH = 8;
 
@@ -40,6 +43,7 @@ public final class Databases implements AutoCloseable {
     private final TypeContext types;
     private final Reclaimer reclaimer;
     private final Keyspace[] databases;
+    private final FieldExpiry fieldExpiry;
     private final EntryStore spareStore;
     private final EntryMover mover = new EntryMover();
     private boolean touching = true;
@@ -55,6 +59,7 @@ public final class Databases implements AutoCloseable {
         this.types = new TypeContext(slabs, hashing, random, clock);
         this.reclaimer = new Reclaimer(slabs, CollectionTypes.structures(types));
         this.spareStore = new EntryStore(slabs, hashing, reclaimer);
+        this.fieldExpiry = new FieldExpiry(this);
         this.databases = new Keyspace[count];
         for (int i = 0; i < count; i++) {
             databases[i] = new Keyspace(i, this, newStore(i));
@@ -164,7 +169,7 @@ public final class Databases implements AutoCloseable {
     }
 
     /**
-     * Deletes keys whose time has come until none is left or the monotonic clock reaches {@code deadlineNanos}. Returns whether
+     * Deletes keys, and fields of hashes, whose time has come until none is left or the monotonic clock reaches {@code deadlineNanos}. Returns whether
      * none is left.
      */
     public boolean expireDue(long deadlineNanos) {
@@ -172,7 +177,7 @@ public final class Databases implements AutoCloseable {
             return true;
         }
         for (Keyspace database : databases) {
-            while (database.expireDue(EXPIRE_BATCH) > 0) {
+            while (database.expireDue(EXPIRE_BATCH) + database.expireFields(EXPIRE_FIELDS_BATCH) > 0) {
                 if (clock.nanosNow() >= deadlineNanos) {
                     return false;
                 }
@@ -181,13 +186,16 @@ public final class Databases implements AutoCloseable {
         return true;
     }
 
-    /** A lower bound of the unix milliseconds at which the next key is due; {@link Long#MAX_VALUE} if none is. */
+    /** A lower bound of the unix milliseconds at which the next key or field is due; {@link Long#MAX_VALUE} if none is. */
     public long nextDue() {
         long next = Long.MAX_VALUE;
         if (!expiryHeld && expiringByTime) {
             for (Keyspace database : databases) {
                 if (database.dueCount() > 0) {
                     next = Math.min(next, database.store().wheel().nextDue());
+                }
+                if (database.partDueCount() > 0) {
+                    next = Math.min(next, database.store().partWheel().nextDue());
                 }
             }
         }
@@ -244,6 +252,10 @@ public final class Databases implements AutoCloseable {
 
     EntryMover mover() {
         return mover;
+    }
+
+    FieldExpiry fieldExpiry() {
+        return fieldExpiry;
     }
 
     EntryStore newStore(int index) {

@@ -8,6 +8,7 @@ import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.entry.ValueType;
+import io.glassbox.engine.type.HashValue;
 import io.glassbox.engine.type.StringValue;
 import io.glassbox.engine.type.Value;
 import io.glassbox.engine.type.ValueKind;
@@ -345,6 +346,11 @@ public final class Keyspace {
         databases.mover().copy(source, targetSpace.store, targetKey);
     }
 
+    /** Keys with a part that has a due time: hashes with such fields. */
+    public long partDueCount() {
+        return store.partWheel().size();
+    }
+
     /** Deletes everything; returns how many keys there were. {@code later}: freed in slices between commands. */
     long flush(boolean later) {
         long keys = store.size();
@@ -355,6 +361,7 @@ public final class Keyspace {
         } else {
             // The wheel keeps the levels that keys were in which are long gone.
             store.wheel().clear();
+            store.partWheel().clear();
         }
         return keys;
     }
@@ -408,6 +415,22 @@ public final class Keyspace {
     /** Deletes at most {@code budget} keys whose time has come; returns how many it deleted. */
     int expireDue(int budget) {
         return store.wheel().advance(clock.unixMillis(), budget, this::expire);
+    }
+
+    /** Visits at most {@code budget} hashes with fields whose time has come; returns how many it visited. */
+    int expireFields(int budget) {
+        return store.partWheel().advance(clock.unixMillis(), budget, this::expireFields);
+    }
+
+    private void expireFields(long entry) {
+        databases.fieldExpiry().visit(this, entry);
+    }
+
+    /** To be called before a field is written: removes it, and announces that, if its time has come. */
+    public void meetOverdue(HashValue hash, ByteView field) {
+        if (hash.isOverdue(field)) {
+            databases.fieldExpiry().meet(this, hash, field);
+        }
     }
 
     void replaceStore(EntryStore other) {

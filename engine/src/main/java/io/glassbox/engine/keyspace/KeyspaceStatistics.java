@@ -5,6 +5,7 @@ public final class KeyspaceStatistics {
     long hits;
     long misses;
     long expired;
+    long expiredFields;
     long lazilyFreed;
 
     public long hits() {
@@ -20,6 +21,11 @@ public final class KeyspaceStatistics {
         return expired;
     }
 
+    /** Fields of hashes removed because their time had come. */
+    public long expiredFields() {
+        return expiredFields;
+    }
+
     public long lazilyFreed() {
         return lazilyFreed;
     }
@@ -28,6 +34,7 @@ public final class KeyspaceStatistics {
         hits = 0;
         misses = 0;
         expired = 0;
+        expiredFields = 0;
         lazilyFreed = 0;
     }
 }

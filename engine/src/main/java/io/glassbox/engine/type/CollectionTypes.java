@@ -9,7 +9,9 @@ public final class CollectionTypes {
     private CollectionTypes() {}
 
     public static Structures structures(TypeContext context) {
-        return new Structures(
-                Map.of(ValueType.LIST, new ListStructure(context), ValueType.ZSET, new SortedSetStructure(context)));
+        return new Structures(Map.of(
+                ValueType.LIST, new ListStructure(context),
+                ValueType.ZSET, new SortedSetStructure(context),
+                ValueType.HASH, new FieldTable(context)));
     }
 }

@@ -266,7 +266,7 @@ public final class Listpack {
     }
 
     /** The element that ends where this one, or the end mark, begins. */
-    private static long before(long element) {
+    static long before(long element) {
         long at = element - 1;
         int size = 0;
         int shift = 0;

@@ -148,6 +148,33 @@ public final class ListpackEditor {
         addToCount(counted, count);
     }
 
+    /** Puts a number behind every {@code group} elements, of which there are whole groups only. O(n). */
+    public void weave(int group, long number) {
+        encode(number);
+        int size = contentBytes + Listpack.lengthBytes(contentBytes);
+        int before = Listpack.bytes(room.address());
+        int count = Listpack.count(room.address());
+        int groups = count / group;
+        int grown = Math.addExact(before, Math.multiplyExact(groups, size));
+        room.resize(grown);
+        long from = room.address() + before - 1;
+        long to = room.address() + grown - 1;
+        Memory.putByte(to, Listpack.END);
+        for (int i = 0; i < groups; i++) {
+            to -= size;
+            putInteger(to);
+            putLength(to + contentBytes, contentBytes);
+            long begin = from;
+            for (int j = 0; j < group; j++) {
+                begin = Listpack.before(begin);
+            }
+            to -= from - begin;
+            Memory.copy(begin, to, from - begin);
+            from = begin;
+        }
+        putHeader(grown, Math.min(count + groups, Listpack.UNCOUNTED));
+    }
+
     private void encode(long address, int length) {
         if (length <= DecimalInteger.MAX_LENGTH && length > 0 && DecimalInteger.isInteger(address, length)) {
             encode(DecimalInteger.parse(address, length));

@@ -64,6 +64,10 @@ class HashTableTest {
                     table.open(states + (long) i * HashTable.STATE_BYTES);
                     while (table.size() > 0) {
                         table.drain(10, slabs::free);
+                        // Another table comes in between.
+                        table.save(states + (long) i * HashTable.STATE_BYTES);
+                        table.open(states + (i + 1) % 100 * (long) HashTable.STATE_BYTES);
+                        table.open(states + (long) i * HashTable.STATE_BYTES);
                     }
                     table.close();
                 }

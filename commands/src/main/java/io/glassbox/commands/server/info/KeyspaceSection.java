@@ -26,7 +26,7 @@ final class KeyspaceSection {
                 out.field(
                         "db" + i,
                         "keys=" + keys.size() + ",expires=" + keys.dueCount() + ",avg_ttl=" + meanTimeToLive(keys)
-                                + ",subexpiry=0");
+                                + ",subexpiry=" + keys.partDueCount());
             }
         }
     }

@@ -59,7 +59,7 @@ final class StatsSection {
     private void writeKeys(InfoWriter out) {
         KeyspaceStatistics keys = server.databases().statistics();
         Channels channels = server.channels();
-        out.field("expired_subkeys", 0);
+        out.field("expired_subkeys", keys.expiredFields());
         out.field("expired_keys", keys.expired());
         out.ratio("expired_stale_perc", 0);
         out.field("expired_time_cap_reached_count", 0);
