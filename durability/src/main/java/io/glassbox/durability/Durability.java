@@ -1,24 +1,169 @@
 package io.glassbox.durability;
 
+import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.SAVE;
+import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.STOP_WRITES_ON_BGSAVE_ERROR;
+
+import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.Command;
 import io.glassbox.durability.command.DumpCommands;
+import io.glassbox.durability.command.SaveCommands;
+import io.glassbox.durability.rdb.ValueReader;
+import io.glassbox.durability.snapshot.Libraries;
+import io.glassbox.durability.snapshot.LoadFailed;
+import io.glassbox.durability.snapshot.Loading;
+import io.glassbox.durability.snapshot.Saver;
+import io.glassbox.engine.server.Lifecycle;
+import io.glassbox.engine.server.Persistence;
 import io.glassbox.engine.server.Server;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The durability of one server: its commands and what they work with. Lives on the engine's thread. */
-public final class Durability implements AutoCloseable {
+public final class Durability implements Persistence, AutoCloseable {
+    /** How long loading goes on before the network is looked at. */
+    private static final long LOAD_SLICE_NANOS = 10_000_000;
+
+    private static final CommandError NOT_SAVED = CommandError.of("ERR");
+    private static final CommandError NOT_LOADED =
+            CommandError.of("ERR Error trying to load the RDB dump, check server logs");
+    private static final CommandError MISCONF = CommandError.of(
+            "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that"
+                    + " may modify the data set are disabled, because this instance is configured to report errors during"
+                    + " writes if RDB snapshotting fails (stop-writes-on-bgsave-error option). Please check the Redis logs"
+                    + " for details about the RDB error.");
+
+    private final Server server;
+    private final ValueReader reader;
+    private final Libraries libraries = new Libraries();
+    private final Saver saver;
     private final DumpCommands dump;
+    private final SaveCommands saves;
+    private @Nullable Loading loading;
+    private boolean checksChecksums = true;
 
     public Durability(Server server) {
-        dump = new DumpCommands(server);
+        this.server = server;
+        this.reader = new ValueReader(server.databases().types());
+        this.saver = new Saver(server, libraries);
+        this.dump = new DumpCommands(server, reader);
+        this.saves = new SaveCommands(saver);
     }
 
     public List<Command> commands() {
-        return dump.commands();
+        List<Command> all = new ArrayList<>(dump.commands());
+        all.addAll(saves.commands());
+        return all;
+    }
+
+    /** Begins to load the snapshot, if there is one; {@link #goOn} does it. Throws {@link LoadFailed}. */
+    public void load() {
+        Path snapshot = saver.target();
+        if (server.directory().files().exists(snapshot)) {
+            loading = Loading.begin(server, snapshot, reader, libraries, checksChecksums, false);
+        }
+    }
+
+    /**
+     * A piece of what there is to do between commands; whether there is more, to be done at once. Throws {@link LoadFailed} if the
+     * data could not be loaded: the server has to end.
+     */
+    public boolean goOn() {
+        Loading current = loading;
+        if (current == null) {
+            return false;
+        }
+        boolean hasMore = false;
+        try {
+            hasMore = current.step(server.clock().nanosNow() + LOAD_SLICE_NANOS);
+        } finally {
+            if (!hasMore) {
+                current.close();
+                loading = null;
+            }
+        }
+        return hasMore;
+    }
+
+    public boolean isLoading() {
+        return loading != null;
+    }
+
+    @Override
+    public @Nullable CommandError refusalOfWrites() {
+        boolean isRefused = !server.persistenceStatistics().lastSaveSucceeded()
+                && server.settings().get(STOP_WRITES_ON_BGSAVE_ERROR)
+                && hasSavePoints();
+        return isRefused ? MISCONF : null;
+    }
+
+    private boolean hasSavePoints() {
+        return !server.settings().get(SAVE).isEmpty();
+    }
+
+    @Override
+    public void reload(Reload how) {
+        if (how.saves() && !saver.save()) {
+            throw NOT_SAVED;
+        }
+        if (how.empties()) {
+            server.databases().flushAll(false);
+        }
+        Path snapshot = saver.target();
+        try (Loading again = Loading.begin(server, snapshot, reader, libraries, checksChecksums, how.merges())) {
+            boolean hasMore = true;
+            while (hasMore) {
+                hasMore = again.step(Long.MAX_VALUE);
+            }
+        } catch (LoadFailed failure) {
+            server.log().warning(failure.text());
+            throw NOT_LOADED;
+        }
+    }
+
+    @Override
+    public void emptied() {
+        if (hasSavePoints()) {
+            saver.save();
+        }
+    }
+
+    @Override
+    public boolean prepareStop(Lifecycle.Stop stop) {
+        boolean saves = switch (stop.saving()) {
+            case YES -> true;
+            case NO -> false;
+            case DEFAULT -> hasSavePoints();
+        };
+        if (!saves || isLoading()) {
+            return true;
+        }
+        server.log().notice("Saving the final RDB snapshot before exiting.");
+        if (saver.save()) {
+            return true;
+        }
+        if (stop.force()) {
+            server.log().warning("Error trying to save the DB. Exit anyway.");
+            return true;
+        }
+        server.log().warning("Error trying to save the DB, can't exit.");
+        return false;
+    }
+
+    @Override
+    public void checkChecksums(boolean on) {
+        checksChecksums = on;
+        dump.checkChecksums(on);
     }
 
     @Override
     public void close() {
+        Loading current = loading;
+        if (current != null) {
+            current.close();
+        }
         dump.close();
+        reader.close();
     }
 }

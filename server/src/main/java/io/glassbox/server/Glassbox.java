@@ -1,5 +1,6 @@
 package io.glassbox.server;
 
+import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.DiskFileSystem;
 import io.glassbox.foundation.file.WorkingDirectory;
@@ -132,6 +133,7 @@ public final class Glassbox implements AutoCloseable {
 
         private final List<Assignment> assignments = new ArrayList<>();
         private final List<LogSink> sinks = new ArrayList<>();
+        private boolean namesFiles;
 
         private Builder() {
             set("port", "0");
@@ -139,8 +141,12 @@ public final class Glassbox implements AutoCloseable {
             set("save", "");
         }
 
-        /** One directive of redis.conf: {@code set("maxmemory", "100mb")}. A later one for the same name wins. */
+        /**
+         * One directive of redis.conf: {@code set("maxmemory", "100mb")}. A later one for the same name wins. A server that is
+         * given a {@code dir} or a {@code dbfilename} begins with the snapshot that is there, any other one with nothing.
+         */
         public Builder set(String name, String... words) {
+            namesFiles |= name.equals("dir") || name.equals("dbfilename");
             assignments.add(new Assignment(name, List.of(words)));
             return this;
         }
@@ -160,7 +166,7 @@ public final class Glassbox implements AutoCloseable {
          * Starts the server.
          *
          * @throws IllegalArgumentException if a setting is unknown or has an impossible value
-         * @throws UncheckedIOException if it cannot listen
+         * @throws UncheckedIOException if it cannot listen, or if there is a snapshot that it cannot load
          */
         public Glassbox start() {
             WorkingDirectory directory = new WorkingDirectory(new DiskFileSystem());
@@ -179,10 +185,15 @@ public final class Glassbox implements AutoCloseable {
                     settings.get(MemorySettings.DATABASES));
             try {
                 RunningServer running = new RunningServer(server, clock);
+                if (namesFiles) {
+                    running.load();
+                }
                 running.listen();
                 return new Glassbox(running);
             } catch (IOException e) {
                 throw new UncheckedIOException("the server could not start", e);
+            } catch (LoadFailed e) {
+                throw new UncheckedIOException(new IOException(e.text(), e));
             } catch (StartFailure e) {
                 throw new UncheckedIOException(new IOException(e.text(), e));
             }

@@ -12,6 +12,7 @@ import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.Command;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Keyspace;
+import io.glassbox.engine.server.Session;
 import io.glassbox.network.protocol.ReplyWriter;
 import java.util.List;
 
@@ -80,9 +81,11 @@ public final class DatabaseCommands {
         reply.ok();
     }
 
-    private static void flushAll(Args args, Keyspace keys, ReplyWriter reply) {
-        keys.databases().flushAll(isLater(args, keys.databases()));
-        keys.databases().changes().count(1);
+    private static void flushAll(Args args, Session session, ReplyWriter reply) {
+        Databases databases = session.server().databases();
+        databases.flushAll(isLater(args, databases));
+        session.server().persistence().emptied();
+        databases.effects().force();
         reply.ok();
     }
 

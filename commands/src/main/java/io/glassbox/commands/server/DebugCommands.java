@@ -16,6 +16,7 @@ import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.server.Fault;
+import io.glassbox.engine.server.Persistence;
 import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.setting.ConfigurationRewriter;
 import io.glassbox.foundation.setting.declare.Numerals;
@@ -36,6 +37,9 @@ public final class DebugCommands {
             CommandError.of("ERR argument must be a memory value bigger than 1 and smaller than 4gb");
 
     private static final CommandError OUT_OF_RANGE = CommandError.of("ERR Out of range database");
+
+    private static final CommandError RELOAD_OPTIONS =
+            CommandError.of("ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.");
 
     private final ConfigurationRewriter rewriter;
 
@@ -63,6 +67,12 @@ public final class DebugCommands {
             case "sleep" -> sleep(args, session, reply, count == 3);
             case "log" -> log(args, session, reply, count == 3);
             case "error" -> error(args, count == 3);
+            case "reload" -> reload(args, session, reply);
+            case "set-skip-checksum-validation" -> {
+                require(count == 3, args);
+                session.server().persistence().checkChecksums(args.longAt(2) == 0);
+                reply.ok();
+            }
             case "set-active-expire" -> setActiveExpire(args, session, reply, count == 3);
             case "object" -> object(args, session.keys(), reply, count == 3);
             case "populate" -> {
@@ -149,6 +159,27 @@ public final class DebugCommands {
             seconds = 0;
         }
         session.server().clock().sleep((long) (seconds * NANOS_PER_SECOND));
+        reply.ok();
+    }
+
+    /** RELOAD [MERGE] [NOFLUSH] [NOSAVE]: everything through a file and back. */
+    private static void reload(Args args, Session session, ReplyWriter reply) {
+        boolean saves = true;
+        boolean empties = true;
+        boolean merges = false;
+        for (int i = 2; i < args.count(); i++) {
+            if (args.is(i, "MERGE")) {
+                merges = true;
+            } else if (args.is(i, "NOFLUSH")) {
+                empties = false;
+            } else if (args.is(i, "NOSAVE")) {
+                saves = false;
+            } else {
+                throw RELOAD_OPTIONS;
+            }
+        }
+        session.server().persistence().reload(new Persistence.Reload(saves, empties, merges));
+        session.server().log().warning("DB reloaded by DEBUG RELOAD");
         reply.ok();
     }
 
@@ -263,6 +294,8 @@ public final class DebugCommands {
                 "    Reply with a value of this type of the protocol.",
                 "QUICKLIST-PACKED-THRESHOLD <size>",
                 "    From which size on elements of lists get nodes of their own; 0 for the usual one.",
+                "RELOAD [MERGE] [NOFLUSH] [NOSAVE]",
+                "    Save everything and load it again; without emptying or saving first, replacing keys that are there.",
                 "REPLYBUFFER PEAK-RESET-TIME <never|reset|milliseconds>",
                 "    How long CLIENT LIST shows the most room that replies needed.",
                 "REPLYBUFFER RESIZING <0|1>",
@@ -271,6 +304,8 @@ public final class DebugCommands {
                 "    End the process as an access to memory that is not there does.",
                 "SET-ACTIVE-EXPIRE <0|1>",
                 "    Whether keys go when they are due, or only when they are met.",
+                "SET-SKIP-CHECKSUM-VALIDATION <0|1>",
+                "    Whether files and serialized values with wrong checksums are taken.",
                 "SLEEP <seconds>",
                 "    Hold up the server.");
     }

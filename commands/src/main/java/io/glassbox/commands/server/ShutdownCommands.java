@@ -21,6 +21,8 @@ import java.util.List;
 public final class ShutdownCommands {
     private static final CommandError NOTHING_TO_ABORT = CommandError.of("ERR No shutdown in progress.");
 
+    private static final CommandError NOT_SAVED = CommandError.of("ERR Errors trying to SHUTDOWN. Check logs.");
+
     /** SHUTDOWN [NOSAVE|SAVE] [NOW] [FORCE] [ABORT]: no reply if it succeeds, the connection closes. */
     static final Command SHUTDOWN = command("SHUTDOWN")
             .arity(-1)
@@ -55,7 +57,11 @@ public final class ShutdownCommands {
         Lifecycle lifecycle = session.server().lifecycle();
         if (!abort) {
             session.server().log().warning("User requested shutdown...");
-            lifecycle.requestStop(new Lifecycle.Stop(saving, now, force));
+            Lifecycle.Stop stop = new Lifecycle.Stop(saving, now, force);
+            if (!session.server().persistence().prepareStop(stop)) {
+                throw NOT_SAVED;
+            }
+            lifecycle.requestPreparedStop(stop);
             return;
         }
         if (saving != Saving.DEFAULT || now || force) {

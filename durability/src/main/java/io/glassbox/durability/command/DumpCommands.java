@@ -26,6 +26,7 @@ import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import io.glassbox.network.protocol.ReplyWriter;
@@ -42,6 +43,7 @@ public final class DumpCommands implements AutoCloseable {
 
     private final Databases databases;
     private final Settings settings;
+    private final Log log;
     private final ValueReader reader;
     private final ValueWriter writer;
     private final RdbOutput output;
@@ -51,10 +53,11 @@ public final class DumpCommands implements AutoCloseable {
     private final Slot replaced = new Slot();
     private boolean checksChecksums = true;
 
-    public DumpCommands(Server server) {
+    public DumpCommands(Server server, ValueReader reader) {
+        this.reader = reader;
+        log = server.log();
         databases = server.databases();
         settings = server.settings();
-        reader = new ValueReader(databases.types());
         writer = new ValueWriter(server.slabs(), databases.types().hashing());
         output = RdbOutput.growing(server.slabs());
         input = new PayloadInput(server.slabs());
@@ -143,6 +146,7 @@ public final class DumpCommands implements AutoCloseable {
         try {
             built = reader.read(payload.readByte(), payload, databases.spareStore(), key);
         } catch (DamagedRdb damage) {
+            log.warning("RESTORE refused a value, integrity check failed: it " + damage.finding());
             throw BAD_FORMAT;
         }
         if (!built.exists()) {
@@ -188,7 +192,6 @@ public final class DumpCommands implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
         output.close();
         input.close();
     }

@@ -45,10 +45,16 @@ public final class Gates {
             objection = memory.objection(session, command);
         }
         if (objection == null) {
+            objection = DiskGate.objection(session, command);
+        }
+        if (objection == null) {
             objection = replicas.objection(session, command);
         }
         if (objection == null) {
             objection = subscriber.objection(session, command);
+        }
+        if (objection == null) {
+            objection = LoadingGate.objection(session, command);
         }
         return objection;
     }

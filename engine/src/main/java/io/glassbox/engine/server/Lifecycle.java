@@ -17,12 +17,24 @@ public final class Lifecycle {
     }
 
     private volatile @Nullable Stop requested;
+    private volatile boolean prepared;
     private @Nullable Consumer<Fault> faultHandler;
     private boolean cronPaused;
 
     /** Asks for a stop; the engine thread carries it out at the end of its turn. */
     public void requestStop(Stop stop) {
+        prepared = false;
         requested = stop;
+    }
+
+    /** Asks for a stop for which everything is done that has to be done before: nothing can prevent it any more. */
+    public void requestPreparedStop(Stop stop) {
+        prepared = true;
+        requested = stop;
+    }
+
+    public boolean isPrepared() {
+        return prepared;
     }
 
     /** Takes a request back. False if there was none. */

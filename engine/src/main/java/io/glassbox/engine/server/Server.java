@@ -10,6 +10,7 @@ import io.glassbox.engine.statistics.InstantaneousRates;
 import io.glassbox.engine.statistics.LatencyMonitor;
 import io.glassbox.engine.statistics.LoopStatistics;
 import io.glassbox.engine.statistics.NetworkFigures;
+import io.glassbox.engine.statistics.PersistenceStatistics;
 import io.glassbox.engine.statistics.ServerStatistics;
 import io.glassbox.engine.statistics.SlowLog;
 import io.glassbox.foundation.file.WorkingDirectory;
@@ -46,6 +47,7 @@ public final class Server implements AutoCloseable {
     private final KeyWaits keyWaits;
     private final Sessions sessions;
     private final ServerStatistics statistics = new ServerStatistics();
+    private final PersistenceStatistics persistenceStatistics = new PersistenceStatistics();
     private final SlowLog slowLog = new SlowLog();
     private final LatencyMonitor latency = new LatencyMonitor();
     private final LoopStatistics loop = new LoopStatistics();
@@ -59,6 +61,7 @@ public final class Server implements AutoCloseable {
     private final long usedBytesAtStart;
     private String replicationId;
     private NetworkFigures network = NetworkFigures.none();
+    private Persistence persistence = Persistence.none();
 
     /** What a server is given from outside: the world as it sees it. */
     public record Surroundings(
@@ -86,6 +89,7 @@ public final class Server implements AutoCloseable {
         this.replicationId = random.hexId();
         this.startedNanos = clock.nanos();
         this.usedBytesAtStart = slabs.usedBytes();
+        persistenceStatistics.startedAt(clock.unixSeconds());
     }
 
     public Settings settings() {
@@ -144,6 +148,19 @@ public final class Server implements AutoCloseable {
 
     public ServerStatistics statistics() {
         return statistics;
+    }
+
+    public PersistenceStatistics persistenceStatistics() {
+        return persistenceStatistics;
+    }
+
+    public Persistence persistence() {
+        return persistence;
+    }
+
+    /** Says who saves and loads. */
+    public void persistence(Persistence keeper) {
+        persistence = keeper;
     }
 
     public SlowLog slowLog() {

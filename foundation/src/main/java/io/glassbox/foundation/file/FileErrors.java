@@ -1,6 +1,7 @@
 package io.glassbox.foundation.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,12 @@ import java.nio.file.NotDirectoryException;
 /** Words a failure as the C library's {@code strerror} does, since that is what administrators search logs for. */
 public final class FileErrors {
     private FileErrors() {}
+
+    /** The same for a failure that had to pass through code that knows of no files. */
+    public static String reason(UncheckedIOException failure) {
+        IOException cause = failure.getCause();
+        return cause == null ? failure.toString() : reason(cause);
+    }
 
     public static String reason(IOException failure) {
         return switch (failure) {

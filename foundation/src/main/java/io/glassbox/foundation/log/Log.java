@@ -39,6 +39,11 @@ public final class Log {
         this.sinks = List.of(sinks);
     }
 
+    /** The process that every line names. */
+    public long processId() {
+        return pid;
+    }
+
     public LogLevel level() {
         return level;
     }

@@ -5,6 +5,7 @@ import static io.glassbox.foundation.setting.catalogue.ProcessSettings.DAEMONIZE
 import static io.glassbox.foundation.setting.catalogue.ProcessSettings.PIDFILE;
 
 import io.glassbox.command.declare.CommandTable;
+import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.DiskFileSystem;
 import io.glassbox.foundation.file.WorkingDirectory;
@@ -113,19 +114,31 @@ public final class ServerProcess {
             server.lifecycle().onFault(crash::fault);
             Signals signals = new Signals(server, running, crash);
             signals.install();
-            running.announceReadiness();
+            running.loadWhileRunning(running::announceReadiness);
         } catch (StartFailure e) {
             running.close();
             throw e;
+        } catch (LoadFailed e) {
+            running.close();
+            return notLoaded(e, pidFile);
         }
         try {
             running.run();
+        } catch (LoadFailed e) {
+            return notLoaded(e, pidFile);
         } catch (RuntimeException | Error e) {
             crash.uncaught(e);
         }
         log.warning("Redis is now ready to exit, bye bye...");
         pidFile.delete();
         return 0;
+    }
+
+    private int notLoaded(LoadFailed failure, PidFile pidFile) {
+        log.warning(failure.text());
+        log.warning("Fatal error loading the DB, check server logs. Exiting.");
+        pidFile.delete();
+        return 1;
     }
 
     private String pidFilePath() {

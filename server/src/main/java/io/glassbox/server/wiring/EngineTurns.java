@@ -11,6 +11,7 @@ import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop.Turns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What the engine does in every turn of the loop: keys that are due, and the chores of the cron. */
 final class EngineTurns implements Turns {
@@ -28,6 +29,7 @@ final class EngineTurns implements Turns {
     private final CommandClock clock;
     private final Connections connections;
     private final List<Runnable> chores = new ArrayList<>();
+    private final List<BooleanSupplier> works = new ArrayList<>();
     private long cronNanos = 100 * NANOS_PER_MILLI;
     private long nextCron;
     private long idleNanos;
@@ -48,6 +50,11 @@ final class EngineTurns implements Turns {
         chores.add(chore);
     }
 
+    /** Something to do a piece at a time, which says whether there is more to do at once. */
+    void everyTurn(BooleanSupplier work) {
+        works.add(work);
+    }
+
     void cronsPerSecond(int hz) {
         cronNanos = 1_000_000_000L / hz;
     }
@@ -66,6 +73,13 @@ final class EngineTurns implements Turns {
                 cron();
             }
             server.loop().cron(clock.nanosNow() - now);
+        }
+        boolean hasMore = false;
+        for (BooleanSupplier work : works) {
+            hasMore |= work.getAsBoolean();
+        }
+        if (hasMore) {
+            return 0;
         }
         long nextDue = databases.nextDue();
         long untilDue = Long.MAX_VALUE;

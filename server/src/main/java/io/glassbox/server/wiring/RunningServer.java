@@ -16,6 +16,8 @@ import io.glassbox.command.gate.ReplicasGate;
 import io.glassbox.commands.BuiltInCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.durability.Durability;
+import io.glassbox.durability.snapshot.LoadFailed;
+import io.glassbox.engine.server.Lifecycle;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.process.ThisProcess;
@@ -28,6 +30,7 @@ import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
 import io.glassbox.network.transport.Transport;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A server put together: its engine, its commands, its loop, its listeners. Runs on the thread that calls {@link #run}. */
 public final class RunningServer {
@@ -38,6 +41,7 @@ public final class RunningServer {
     private final Connections connections;
     private final EventLoop loop;
     private final Listeners listeners;
+    private @Nullable Runnable afterLoading;
 
     public RunningServer(Server server, Clock clock) throws IOException {
         this.server = server;
@@ -58,6 +62,7 @@ public final class RunningServer {
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
         this.durability = new Durability(server);
+        server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.table().add(durability.commands());
         pipeline.observe(calls);
@@ -74,6 +79,7 @@ public final class RunningServer {
         this.loop = new EventLoop(transport, connections, turns);
         this.listeners = new Listeners(server, transport, connections);
         turns.everyCron(this::stopIfAsked);
+        turns.everyTurn(this::goOn);
         server.network(new LoopFigures(transport, connections, limits, listeners));
         turns.everyCron(() -> server.rates().tick(server.clock().nanos()));
         new EngineSettings(server).bind(calls, limits, turns);
@@ -95,6 +101,34 @@ public final class RunningServer {
     /** The port of the first TCP listener, 0 without one. */
     public int port() {
         return listeners.port();
+    }
+
+    /** Loads the data before anything else; throws {@link LoadFailed}. */
+    public void load() {
+        durability.load();
+        boolean hasMore = durability.isLoading();
+        while (hasMore) {
+            hasMore = durability.goOn();
+        }
+    }
+
+    /** Loads the data while clients are served, as far as they can be; {@link #run} throws {@link LoadFailed}. */
+    public void loadWhileRunning(Runnable whenLoaded) {
+        durability.load();
+        if (durability.isLoading()) {
+            afterLoading = whenLoaded;
+        } else {
+            whenLoaded.run();
+        }
+    }
+
+    private boolean goOn() {
+        boolean hasMore = durability.goOn();
+        if (!hasMore && afterLoading != null) {
+            afterLoading.run();
+            afterLoading = null;
+        }
+        return hasMore;
     }
 
     /** Says where clients may come now, one line per kind of listener. */
@@ -138,8 +172,14 @@ public final class RunningServer {
     }
 
     private void stopIfAsked() {
-        if (server.lifecycle().requestedStop() != null) {
+        Lifecycle.Stop stop = server.lifecycle().requestedStop();
+        if (stop == null) {
+            return;
+        }
+        if (server.lifecycle().isPrepared() || server.persistence().prepareStop(stop)) {
             loop.stop();
+        } else {
+            server.lifecycle().abortStop();
         }
     }
 

@@ -2,6 +2,7 @@ package io.glassbox.structure.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -109,6 +110,11 @@ public final class Memory {
     /** The bytes at {@code address} as a segment, for calls into the operating system and for channels. */
     public static MemorySegment segment(long address, long length) {
         return ALL.asSlice(address, length);
+    }
+
+    /** The same as a buffer, for files. */
+    public static ByteBuffer buffer(long address, int length) {
+        return segment(address, length).asByteBuffer();
     }
 
     /** Whether two ranges hold the same bytes. Eight at a time: keys are short, and a call to a stub costs more. */

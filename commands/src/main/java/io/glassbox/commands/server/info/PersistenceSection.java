@@ -2,12 +2,11 @@ package io.glassbox.commands.server.info;
 
 import io.glassbox.engine.info.InfoWriter;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.statistics.PersistenceStatistics;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 
-/** Snapshots and the append-only file of a server that makes neither: nothing runs, nothing has failed. */
+/** Snapshots, loading, and the append-only file. */
 final class PersistenceSection {
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-
     private final Server server;
 
     PersistenceSection(Server server) {
@@ -15,25 +14,26 @@ final class PersistenceSection {
     }
 
     void write(InfoWriter out) {
-        long uptime = (server.clock().nanos() - server.startedNanos()) / NANOS_PER_SECOND;
-        out.field("loading", 0);
+        PersistenceStatistics state = server.persistenceStatistics();
+        long now = server.clock().unixSeconds();
+        out.field("loading", state.isLoading());
         out.field("async_loading", 0);
-        out.field("current_cow_peak", 0);
-        out.field("current_cow_size", 0);
+        out.field("current_cow_peak", state.mostCopiedBytes());
+        out.field("current_cow_size", state.copiedBytes());
         out.field("current_cow_size_age", 0);
-        out.ratio("current_fork_perc", 0);
-        out.field("current_save_keys_processed", 0);
-        out.field("current_save_keys_total", 0);
+        out.ratio("current_fork_perc", percent(state.saveKeysDone(), state.saveKeysTotal()));
+        out.field("current_save_keys_processed", state.saveKeysDone());
+        out.field("current_save_keys_total", state.saveKeysTotal());
         out.field("rdb_changes_since_last_save", server.databases().changes().dirtySinceLastSave());
-        out.field("rdb_bgsave_in_progress", 0);
-        out.field("rdb_last_save_time", server.clock().unixSeconds() - uptime);
-        out.field("rdb_last_bgsave_status", "ok");
-        out.field("rdb_last_bgsave_time_sec", -1);
-        out.field("rdb_current_bgsave_time_sec", -1);
-        out.field("rdb_saves", 0);
-        out.field("rdb_last_cow_size", 0);
-        out.field("rdb_last_load_keys_expired", 0);
-        out.field("rdb_last_load_keys_loaded", 0);
+        out.field("rdb_bgsave_in_progress", state.isSaving());
+        out.field("rdb_last_save_time", state.lastSaveUnix());
+        out.field("rdb_last_bgsave_status", state.lastSaveSucceeded() ? "ok" : "err");
+        out.field("rdb_last_bgsave_time_sec", state.lastSaveSeconds());
+        out.field("rdb_current_bgsave_time_sec", state.isSaving() ? now - state.saveStartedUnix() : -1);
+        out.field("rdb_saves", state.saves());
+        out.field("rdb_last_cow_size", state.lastCopiedBytes());
+        out.field("rdb_last_load_keys_expired", state.expiredKeys());
+        out.field("rdb_last_load_keys_loaded", state.loadedKeys());
         out.field("aof_enabled", server.settings().get(PersistenceSettings.APPENDONLY));
         out.field("aof_rewrite_in_progress", 0);
         out.field("aof_rewrite_scheduled", 0);
@@ -46,5 +46,24 @@ final class PersistenceSection {
         out.field("aof_last_cow_size", 0);
         out.field("module_fork_in_progress", 0);
         out.field("module_fork_last_cow_size", 0);
+        if (state.isLoading()) {
+            writeProgress(out, state, now);
+        }
+    }
+
+    private static void writeProgress(InfoWriter out, PersistenceStatistics state, long now) {
+        long loaded = state.loadedBytes();
+        long elapsed = now - state.loadStartedUnix();
+        double share = state.loadTotalBytes() == 0 ? 0 : (double) loaded / state.loadTotalBytes();
+        out.field("loading_start_time", state.loadStartedUnix());
+        out.field("loading_total_bytes", state.loadTotalBytes());
+        out.field("loading_rdb_used_mem", state.loadUsedBytes());
+        out.field("loading_loaded_bytes", loaded);
+        out.ratio("loading_loaded_perc", 100 * share);
+        out.field("loading_eta_seconds", share == 0 ? 1 : (long) (elapsed / share) - elapsed);
+    }
+
+    private static double percent(long part, long whole) {
+        return whole == 0 ? 0 : 100.0 * part / whole;
     }
 }

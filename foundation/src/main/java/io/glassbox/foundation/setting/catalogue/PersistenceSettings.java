@@ -35,6 +35,9 @@ public final class PersistenceSettings {
     /** Whether snapshots end with a checksum, and are checked when loaded. */
     public static final Setting<Boolean> RDBCHECKSUM = flag("rdbchecksum", true).immutable();
 
+    /** The version of the format that snapshots are written in: 12 is that of Redis 7.4, 10 that of Redis 7.0. */
+    public static final Setting<Integer> RDB_VERSION = integer("rdb-version", 10, 12, 12);
+
     /** Whether snapshots that were made for replication only are removed. */
     public static final Setting<Boolean> RDB_DEL_SYNC_FILES = flag("rdb-del-sync-files", false);
 
@@ -126,6 +129,7 @@ public final class PersistenceSettings {
             DBFILENAME,
             RDBCOMPRESSION,
             RDBCHECKSUM,
+            RDB_VERSION,
             RDB_DEL_SYNC_FILES,
             RDB_SAVE_INCREMENTAL_FSYNC,
             RDB_KEY_SAVE_DELAY,

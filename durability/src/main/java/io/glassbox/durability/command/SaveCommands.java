@@ -1,0 +1,63 @@
+package io.glassbox.durability.command;
+
+import static io.glassbox.command.declare.Command.command;
+import static io.glassbox.command.declare.CommandFlag.ADMIN;
+import static io.glassbox.command.declare.CommandFlag.FAST;
+import static io.glassbox.command.declare.CommandFlag.LOADING;
+import static io.glassbox.command.declare.CommandFlag.NOSCRIPT;
+import static io.glassbox.command.declare.CommandFlag.NO_ASYNC_LOADING;
+import static io.glassbox.command.declare.CommandFlag.NO_MULTI;
+import static io.glassbox.command.declare.CommandFlag.STALE;
+
+import io.glassbox.command.call.Args;
+import io.glassbox.command.call.CommandError;
+import io.glassbox.command.declare.AclCategory;
+import io.glassbox.command.declare.Command;
+import io.glassbox.durability.snapshot.Saver;
+import io.glassbox.engine.server.Session;
+import io.glassbox.network.protocol.ReplyWriter;
+import java.util.List;
+
+/** SAVE and LASTSAVE. */
+public final class SaveCommands {
+    private static final CommandError FAILED = CommandError.of("ERR");
+    private static final CommandError IN_PROGRESS = CommandError.of("ERR Background save already in progress");
+
+    private final Saver saver;
+
+    public SaveCommands(Saver saver) {
+        this.saver = saver;
+    }
+
+    public List<Command> commands() {
+        return List.of(
+                command("SAVE")
+                        .arity(1)
+                        .since("1.0.0")
+                        .flags(ADMIN, NOSCRIPT, NO_ASYNC_LOADING, NO_MULTI)
+                        .handledBy(this::save),
+                command("LASTSAVE")
+                        .arity(1)
+                        .since("1.0.0")
+                        .flags(LOADING, STALE, FAST)
+                        .acl(AclCategory.ADMIN, AclCategory.DANGEROUS)
+                        .tips("nondeterministic_output")
+                        .handledBy(SaveCommands::lastSave));
+    }
+
+    /** SAVE: everything into the snapshot, at once; nothing else happens meanwhile. O(all data). */
+    private void save(Args args, Session session, ReplyWriter reply) {
+        if (session.server().persistenceStatistics().isSaving()) {
+            throw IN_PROGRESS;
+        }
+        if (!saver.save()) {
+            throw FAILED;
+        }
+        reply.ok();
+    }
+
+    /** LASTSAVE: the unix time of the last snapshot that succeeded. */
+    private static void lastSave(Args args, Session session, ReplyWriter reply) {
+        reply.integer(session.server().persistenceStatistics().lastSaveUnix());
+    }
+}

@@ -1,0 +1,230 @@
+package io.glassbox.durability.rdb;
+
+import io.glassbox.engine.entry.Entry;
+import io.glassbox.engine.entry.EntryStore;
+import io.glassbox.engine.entry.Slot;
+import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.engine.keyspace.Keyspace;
+import io.glassbox.foundation.log.Log;
+import io.glassbox.structure.memory.ByteView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Loads an RDB file into the databases, one key or field at each {@link #step}, so that a server can do other things in between.
+ * Throws {@link DamagedRdb} for bytes that are not in order; what was loaded before stays.
+ */
+public final class RdbLoader implements AutoCloseable {
+    /** {@code drops}: keys whose time has come are left out; {@code merges}: keys that are there already are replaced. */
+    public record Rules(boolean checks, boolean drops, boolean merges) {}
+
+    private static final String MAGIC = "REDIS";
+    private static final int VERSION_DIGITS = 4;
+
+    /** Files had no checksum before this version. */
+    private static final int FIRST_WITH_CHECKSUM = 5;
+
+    private static final long NONE = -1;
+    private static final long MILLIS_PER_SECOND = 1000;
+
+    private final Databases databases;
+    private final RdbFileInput in;
+    private final ValueReader values;
+    private final Log log;
+    private final Rules rules;
+    private final KeptBytes key;
+    private final Slot present = new Slot();
+    private final ByteView view = new ByteView();
+    private final List<byte[]> functions = new ArrayList<>();
+    private Keyspace keys;
+    private int version;
+    private long due = NONE;
+    private long idleSeconds = NONE;
+    private int frequency = (int) NONE;
+    private long usedBytes;
+    private long loaded;
+    private long expired;
+    private long empty;
+
+    /** {@code in} stays the caller's. */
+    public RdbLoader(Databases databases, RdbFileInput in, ValueReader values, Log log, Rules rules) {
+        this.databases = databases;
+        this.in = in;
+        this.values = values;
+        this.log = log;
+        this.rules = rules;
+        this.keys = databases.get(0);
+        this.key = new KeptBytes(databases.slabs());
+    }
+
+    /** Reads the first bytes, which say what it is. */
+    public void begin() {
+        String magic = text(MAGIC.length());
+        if (!magic.equals(MAGIC)) {
+            throw new DamagedRdb("does not begin with REDIS: Wrong signature trying to load DB from file");
+        }
+        String digits = text(VERSION_DIGITS);
+        version = digits.chars().allMatch(Character::isDigit) ? Integer.parseInt(digits) : 0;
+        if (version < 1 || version > RdbType.VERSION) {
+            throw new DamagedRdb(
+                    "is of a version that this server does not know: Can't handle RDB format version " + digits);
+        }
+    }
+
+    private String text(int length) {
+        return view.set(in.take(length), length).toLatin1();
+    }
+
+    /** Reads a key, or something else that the file says; false when that was its end. */
+    public boolean step() {
+        int code = in.readByte();
+        switch (code) {
+            case RdbOpcode.DUE_SECONDS -> due = in.readInt() * MILLIS_PER_SECOND;
+            case RdbOpcode.DUE_MILLIS -> due = in.readLong();
+            case RdbOpcode.IDLE -> idleSeconds = in.readLength();
+            case RdbOpcode.FREQUENCY -> frequency = in.readByte();
+            case RdbOpcode.SELECT_DATABASE -> select(in.readLength());
+            case RdbOpcode.RESIZE_DATABASE -> {
+                in.readLength();
+                in.readLength();
+            }
+            case RdbOpcode.SLOT_INFO -> {
+                in.readLength();
+                in.readLength();
+                in.readLength();
+            }
+            case RdbOpcode.AUX -> readField();
+            case RdbOpcode.FUNCTION -> functions.add(in.readString(view).toBytes());
+            case RdbOpcode.FUNCTION_PRE_GA ->
+                throw new DamagedRdb("has functions in the form of a release candidate, which no release can load");
+            case RdbOpcode.MODULE_AUX -> skipModuleData();
+            case RdbOpcode.END -> {
+                checkSum();
+                return false;
+            }
+            default -> readKey(code);
+        }
+        return true;
+    }
+
+    private void select(long index) {
+        if (index < 0 || index >= databases.count()) {
+            throw new DamagedRdb("has keys of database " + Long.toUnsignedString(index)
+                    + ", but the setting databases allows only " + databases.count());
+        }
+        keys = databases.get((int) index);
+    }
+
+    private void readField() {
+        String name = in.readString(view).toLatin1();
+        in.readString(view);
+        if (name.equals("used-mem")) {
+            usedBytes = number(view);
+        } else if (name.equals("redis-ver")) {
+            log.notice("Loading RDB produced by version " + view.toLatin1());
+        }
+    }
+
+    private static long number(ByteView digits) {
+        try {
+            return Long.parseLong(new String(digits.toBytes(), StandardCharsets.US_ASCII));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private void skipModuleData() {
+        String module = ModuleName.of(in.readLength());
+        in.readLength();
+        in.readLength();
+        ModuleData.skip(in);
+        log.warning("The RDB file has data of the module type " + module
+                + " that belongs to no key; this server does not have it and leaves it out");
+    }
+
+    private void readKey(int type) {
+        ByteView name = key.keep(in.readString(view));
+        EntryStore store = keys.store();
+        if (store.find(name, present).exists()) {
+            if (!rules.merges()) {
+                throw new DamagedRdb("has the key '" + name + "' twice in database " + keys.index());
+            }
+            store.remove(present);
+        }
+        Slot slot = values.read(type, in, store, name);
+        boolean isOver =
+                rules.drops() && due != NONE && due <= databases.clock().unixMillis();
+        if (!slot.exists()) {
+            empty++;
+        } else if (isOver) {
+            store.remove(slot);
+            expired++;
+        } else {
+            complete(slot);
+            loaded++;
+        }
+        due = NONE;
+        idleSeconds = NONE;
+        frequency = (int) NONE;
+    }
+
+    private void complete(Slot slot) {
+        if (due != NONE) {
+            slot.store().putDue(slot, due);
+        }
+        boolean isFrequency = keys.access().isFrequency();
+        if (isFrequency && frequency != NONE) {
+            keys.access().setFrequency(slot.entry(), frequency);
+        } else if (!isFrequency && idleSeconds != NONE) {
+            keys.access().setIdleSeconds(slot.entry(), idleSeconds);
+        }
+        assert Entry.keyLength(slot.entry()) == key.view().length();
+    }
+
+    private void checkSum() {
+        if (version < FIRST_WITH_CHECKSUM) {
+            return;
+        }
+        long computed = in.checksum();
+        long written = in.readLong();
+        if (!rules.checks() || written == computed) {
+            return;
+        }
+        if (written == 0) {
+            log.notice("RDB file was saved with checksum disabled: no check performed.");
+            return;
+        }
+        throw new DamagedRdb("has an RDB CRC error: Wrong RDB checksum expected: (" + Long.toHexString(computed)
+                + ") but got (" + Long.toHexString(written) + ")");
+    }
+
+    /** The libraries of functions that the file had, as their sources. */
+    public List<byte[]> functions() {
+        return functions;
+    }
+
+    /** Memory in use by the server that wrote the file, as it says; 0 if it does not. */
+    public long usedBytes() {
+        return usedBytes;
+    }
+
+    public long loaded() {
+        return loaded;
+    }
+
+    /** Keys left out because their time had come. */
+    public long expired() {
+        return expired;
+    }
+
+    /** Keys left out because they had collections of nothing. */
+    public long empty() {
+        return empty;
+    }
+
+    @Override
+    public void close() {
+        key.close();
+    }
+}

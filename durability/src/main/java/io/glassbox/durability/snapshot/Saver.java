@@ -1,0 +1,102 @@
+package io.glassbox.durability.snapshot;
+
+import io.glassbox.durability.rdb.RdbFileOutput;
+import io.glassbox.durability.rdb.RdbOutput;
+import io.glassbox.durability.rdb.RdbWriter;
+import io.glassbox.durability.rdb.ValueWriter;
+import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.file.FileErrors;
+import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
+import io.glassbox.structure.memory.Slabs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Saves everything at once, and nothing else happens meanwhile: SAVE, and the snapshot of a server that stops. */
+public final class Saver {
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private final Server server;
+    private final Slabs slabs;
+    private final Libraries libraries;
+    private final SnapshotForm form;
+    private final ValueWriter values;
+
+    public Saver(Server server, Libraries libraries) {
+        this.server = server;
+        this.slabs = server.slabs();
+        this.libraries = libraries;
+        this.form = new SnapshotForm(server);
+        this.values = new ValueWriter(slabs, server.databases().types().hashing());
+    }
+
+    /** Where the snapshot is kept. */
+    public Path target() {
+        return server.directory().resolve(server.settings().get(PersistenceSettings.DBFILENAME));
+    }
+
+    /** Saves; false, and the reason is in the log, if that failed. */
+    public boolean save() {
+        long dirty = server.databases().changes().dirty();
+        Path target = target();
+        boolean isDone = write(target);
+        if (isDone) {
+            server.log().notice("DB saved on disk");
+            server.databases().changes().saved(dirty);
+        }
+        server.persistenceStatistics().saved(server.clock().unixSeconds(), isDone);
+        return isDone;
+    }
+
+    private boolean write(Path target) {
+        SnapshotFile file;
+        try {
+            String name = "temp-" + server.log().processId() + ".rdb";
+            file = SnapshotFile.create(server.directory().files(), target, name);
+        } catch (IOException e) {
+            server.log()
+                    .warning("Failed opening the temp RDB file for " + target + " for saving: " + FileErrors.reason(e));
+            return false;
+        }
+        try {
+            write(file);
+            file.commit();
+            return true;
+        } catch (IOException e) {
+            file.abandon();
+            server.log().warning("Write error saving DB on disk(" + target + "): " + FileErrors.reason(e));
+            return false;
+        }
+    }
+
+    private void write(SnapshotFile file) throws IOException {
+        RdbFileOutput target = new RdbFileOutput(file.file(), form.isSummed(), form.isSynced());
+        long scratch = slabs.allocate(RdbWriter.SCRATCH_BYTES);
+        try (RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target)) {
+            RdbWriter writer = new RdbWriter(values, out, form.form(), scratch);
+            form.begin(writer, libraries.sources());
+            writeKeys(writer);
+            writer.end();
+            writer.checksum(target.checksum());
+        } catch (UncheckedIOException e) {
+            throw new IOException(FileErrors.reason(e), e);
+        } finally {
+            slabs.free(scratch);
+        }
+    }
+
+    private void writeKeys(RdbWriter writer) {
+        Databases databases = server.databases();
+        for (int i = 0; i < databases.count(); i++) {
+            int index = i;
+            databases.get(i).store().table().forEach(entry -> {
+                writer.entry(index, entry);
+                long delay = form.delayNanos();
+                if (delay > 0) {
+                    server.clock().sleep(delay);
+                }
+            });
+        }
+    }
+}

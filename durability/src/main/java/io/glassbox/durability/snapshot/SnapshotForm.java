@@ -1,0 +1,78 @@
+package io.glassbox.durability.snapshot;
+
+import io.glassbox.durability.rdb.RdbWriter;
+import io.glassbox.durability.rdb.RdbWriter.Usage;
+import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.engine.keyspace.Keyspace;
+import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.setting.Settings;
+import io.glassbox.foundation.setting.catalogue.MemorySettings;
+import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
+import io.glassbox.foundation.setting.value.MaxmemoryPolicy;
+import java.util.List;
+
+/** What all snapshots of a server have in common: the form that the settings ask for, and what comes before the keys. */
+final class SnapshotForm {
+    private final Server server;
+    private final Settings settings;
+
+    SnapshotForm(Server server) {
+        this.server = server;
+        this.settings = server.settings();
+    }
+
+    RdbWriter.Form form() {
+        return new RdbWriter.Form(
+                settings.get(PersistenceSettings.RDB_VERSION),
+                settings.get(PersistenceSettings.RDBCOMPRESSION),
+                usage(settings.get(MemorySettings.MAXMEMORY_POLICY)),
+                server.clock().unixSeconds());
+    }
+
+    private static Usage usage(MaxmemoryPolicy policy) {
+        return switch (policy) {
+            case VOLATILE_LRU, ALLKEYS_LRU, VOLATILE_LRM, ALLKEYS_LRM -> Usage.IDLE_SECONDS;
+            case VOLATILE_LFU, ALLKEYS_LFU -> Usage.FREQUENCY;
+            case VOLATILE_RANDOM, VOLATILE_TTL, ALLKEYS_RANDOM, NOEVICTION -> Usage.NONE;
+        };
+    }
+
+    boolean isSummed() {
+        return settings.get(PersistenceSettings.RDBCHECKSUM);
+    }
+
+    boolean isSynced() {
+        return settings.get(PersistenceSettings.RDB_SAVE_INCREMENTAL_FSYNC);
+    }
+
+    /** Everything before the first key. */
+    void begin(RdbWriter writer, List<byte[]> functions) {
+        writer.begin();
+        writer.field("redis-ver", Server.REDIS_VERSION);
+        writer.field("redis-bits", 64);
+        writer.field("ctime", server.clock().unixSeconds());
+        writer.field("used-mem", server.slabs().usedBytes());
+        writer.field("aof-base", 0);
+        writer.functions(functions);
+        Databases databases = server.databases();
+        for (int i = 0; i < databases.count(); i++) {
+            Keyspace keys = databases.get(i);
+            if (keys.size() > 0) {
+                writer.size(i, keys.size(), keys.dueCount());
+            }
+        }
+    }
+
+    /** How long to wait behind a key, in nanoseconds: for tests. */
+    long delayNanos() {
+        return delayNanos(settings.get(PersistenceSettings.RDB_KEY_SAVE_DELAY));
+    }
+
+    /** A delay in microseconds; a negative one is one microsecond for one in that many keys. */
+    long delayNanos(int micros) {
+        if (micros >= 0) {
+            return micros * 1000L;
+        }
+        return server.random().nextInt(Math.max(1, -micros)) == 0 ? 1000 : 0;
+    }
+}

@@ -1,0 +1,36 @@
+package io.glassbox.engine.server;
+
+import io.glassbox.command.call.CommandError;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps the data when the process ends, as far as the rest of the server has to ask it for something. */
+public interface Persistence {
+    /** How DEBUG RELOAD goes about it. */
+    record Reload(boolean saves, boolean empties, boolean merges) {}
+
+    /** Why no data may be changed now: the last attempt to save it failed. Null if nothing is wrong. */
+    default @Nullable CommandError refusalOfWrites() {
+        return null;
+    }
+
+    /** Saves and loads everything; throws what the client is told if that fails. */
+    default void reload(Reload how) {
+        throw CommandError.of("ERR This server keeps no files");
+    }
+
+    /** All databases were just emptied by a client. */
+    default void emptied() {}
+
+    /** Does what a stop asks for before the server ends; false if it may not end, because something could not be saved. */
+    default boolean prepareStop(Lifecycle.Stop stop) {
+        return true;
+    }
+
+    /** Whether serialized values and files with wrong checksums are refused; only tests of damaged ones want them. */
+    default void checkChecksums(boolean on) {}
+
+    /** A server whose data ends with it. */
+    static Persistence none() {
+        return new Persistence() {};
+    }
+}
