@@ -53,6 +53,14 @@ final class AllocationTest {
                 "STRLEN text | STRLEN long",
                 "SETBIT bits 77 1 | SETBIT bits 77 0",
                 "GETBIT bits 77 | GETBIT text 9",
+                "HSET small a 1 b two | HSET small a one b 2",
+                "HSET large a 1 b two | HSET large a one b 2",
+                "HSET dueful a 1 b two | HGET dueful a",
+                "HGET small a | HGET large b",
+                "HMGET large a x b | HGETALL large",
+                "HSET large new 1 | HDEL large new",
+                "HINCRBY small n 1 | HINCRBY large n 1",
+                "HPEXPIRE dueful 100000 FIELDS 1 a | HPEXPIRE dueful 200000 FIELDS 1 b",
                 "PFADD sketch a b c | PFADD sketch d e f",
                 "PFADD dense a b c | PFADD dense d e f",
                 "PFCOUNT sketch | PFCOUNT dense",
@@ -60,6 +68,18 @@ final class AllocationTest {
     void leavesNoGarbage(String commands) {
         harness.run("MSET", "text", "0123456789abcdef", "number", "1000", "long", "x".repeat(300));
         harness.run("PFADD", "sketch", "a", "b", "c", "d", "e", "f");
+        String[] many = new String[2 + 2 * 200];
+        many[0] = "HSET";
+        many[1] = "large";
+        for (int i = 2; i < many.length; i += 2) {
+            many[i] = "field" + i;
+            many[i + 1] = "x".repeat(80);
+        }
+        harness.run(many);
+        harness.run("HSET", "small", "a", "1", "b", "2", "n", "3");
+        many[1] = "dueful";
+        harness.run(many);
+        harness.run("HSET", "dueful", "a", "1", "b", "2");
         harness.run("PFADD", "dense", "a", "b", "c", "d", "e", "f");
         harness.run("PFDEBUG", "TODENSE", "dense");
         int bar = commands.indexOf('|');
