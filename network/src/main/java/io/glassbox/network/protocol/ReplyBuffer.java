@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * whoever set the limit is told, since the connection has to end. So a command that replies without end takes no memory.
  */
 public final class ReplyBuffer {
+    private static final int MOST_GAPS = 4;
+
     private final ReplyChunks supply;
+    private final @Nullable Chunk[] gapChunks = new @Nullable Chunk[MOST_GAPS];
+    private final int[] gapOffsets = new int[MOST_GAPS];
+    private final long[] gapPositions = new long[MOST_GAPS];
+    private int gaps;
     private @Nullable Chunk head;
     private @Nullable Chunk tail;
     private int chunks;
@@ -63,6 +69,47 @@ public final class ReplyBuffer {
         assert chunk != null;
         chunk.end += bytes;
         end += bytes;
+    }
+
+    /**
+     * Leaves room for {@code bytes} that are known only when what follows them is written; {@link #closeGap} must follow, that of
+     * the last one opened first.
+     */
+    public void openGap(int bytes) {
+        reserve(bytes);
+        if (cutOff) {
+            return;
+        }
+        Chunk chunk = tail;
+        assert chunk != null;
+        gapChunks[gaps] = chunk;
+        gapOffsets[gaps] = chunk.end;
+        gapPositions[gaps] = end;
+        gaps++;
+        advance(bytes);
+    }
+
+    /** Fills the last gap, of {@code bytes}, with {@code length} bytes, which may be fewer: the rest of its chunk closes up. */
+    public void closeGap(int bytes, long address, int length) {
+        if (cutOff) {
+            return;
+        }
+        gaps--;
+        Chunk chunk = gapChunks[gaps];
+        gapChunks[gaps] = null;
+        assert chunk != null && length <= bytes;
+        long at = chunk.address + gapOffsets[gaps];
+        Memory.copy(address, at, length);
+        Memory.copy(at + bytes, at + length, chunk.end - gapOffsets[gaps] - (long) bytes);
+        chunk.end -= bytes - length;
+        end -= bytes - length;
+    }
+
+    private void forgetGaps(long position) {
+        while (gaps > 0 && gapPositions[gaps - 1] >= position) {
+            gaps--;
+            gapChunks[gaps] = null;
+        }
     }
 
     /** Copies {@code length} bytes in, over as many chunks as it takes. */
@@ -114,6 +161,7 @@ public final class ReplyBuffer {
             return;
         }
         assert position >= sent && position <= end : position;
+        forgetGaps(position);
         long keep = position - sent;
         end = position;
         Chunk chunk = head;
@@ -219,6 +267,7 @@ public final class ReplyBuffer {
 
     /** Drops everything: the connection is gone. */
     public void clear() {
+        forgetGaps(0);
         release(head);
         head = null;
         tail = null;
@@ -251,6 +300,7 @@ public final class ReplyBuffer {
         Chunk chunk = tail;
         assert chunk != null;
         if (!cutOff) {
+            forgetGaps(0);
             release(head);
             chunk = supply.take();
             chunks = 1;

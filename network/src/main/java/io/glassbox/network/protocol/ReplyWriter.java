@@ -298,6 +298,54 @@ public final class ReplyWriter {
         header('*', count);
     }
 
+    /** Begins an array, or a map, the length of which {@link #closeArray} or {@link #closeMap} says. They nest a few levels deep. */
+    public void open() {
+        if (!muted) {
+            buffer.openGap(HEADER_ROOM);
+        }
+    }
+
+    public void closeArray(long count) {
+        close('*', count);
+    }
+
+    public void closeMap(long pairs) {
+        close(protocol == 3 ? '%' : '*', protocol == 3 ? pairs : 2 * pairs);
+    }
+
+    private void close(char type, long count) {
+        if (muted) {
+            return;
+        }
+        // What is written behind the end goes to no one; only its room is used.
+        long start = buffer.reserve(HEADER_ROOM);
+        Memory.putByte(start, type);
+        long at = DecimalInteger.write(start + 1, count);
+        Memory.putShort(at, CRLF);
+        buffer.closeGap(HEADER_ROOM, start, (int) (at + 2 - start));
+    }
+
+    /** Leaves room for a bulk string of at most {@code most} bytes, which {@link #closeBulk} brings. */
+    public void openBulk(int most) {
+        if (!muted) {
+            buffer.openGap(HEADER_ROOM + most + 2);
+        }
+    }
+
+    public void closeBulk(int most, long address, int length) {
+        if (muted) {
+            return;
+        }
+        int whole = HEADER_ROOM + most + 2;
+        long start = buffer.reserve(whole);
+        Memory.putByte(start, '$');
+        long at = DecimalInteger.write(start + 1, length);
+        Memory.putShort(at, CRLF);
+        Memory.copy(address, at + 2, length);
+        Memory.putShort(at + 2 + length, CRLF);
+        buffer.closeGap(whole, start, (int) (at + 4 + length - start));
+    }
+
     /** {@code %pairs} in RESP3, otherwise an array of twice as many. */
     public void map(long pairs) {
         if (protocol == 3) {

@@ -9,6 +9,7 @@ import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,48 @@ class ReplyBufferTest {
         chunks.trim();
         assertEquals(used, slabs.usedBytes());
         slabs.close();
+    }
+
+    @Test
+    void gapsAreFilledWithWhatIsKnownLater() {
+        ReplyWriter writer = new ReplyWriter(buffer);
+        for (int elements : new int[] {0, 1, 5, 3_000}) {
+            StringBuilder model = new StringBuilder("+first\r\n*2\r\n$3\r\n1-1\r\n*" + elements + "\r\n");
+            writer.simple("first");
+            writer.open();
+            writer.openBulk(20);
+            writer.open();
+            for (int i = 0; i < elements; i++) {
+                writer.simple("element");
+                model.append("+element\r\n");
+            }
+            writer.closeArray(elements);
+            chunkOf("1-1", address -> writer.closeBulk(20, address, 3));
+            writer.closeArray(2);
+            assertEquals(model.length(), buffer.pendingBytes());
+            assertEquals(model.toString(), gathered());
+            buffer.consumed(model.length());
+        }
+    }
+
+    @Test
+    void aReplyThatIsTakenBackLeavesNoGap() {
+        ReplyWriter writer = new ReplyWriter(buffer);
+        writer.open();
+        writer.simple("a");
+        long position = writer.position();
+        writer.open();
+        writer.simple("b");
+        writer.rewindTo(position);
+        writer.closeArray(1);
+        assertEquals("*1\r\n+a\r\n", gathered());
+    }
+
+    private void chunkOf(String text, LongConsumer use) {
+        long address = slabs.allocate(text.length());
+        Memory.copyIn(text.getBytes(StandardCharsets.US_ASCII), 0, address, text.length());
+        use.accept(address);
+        slabs.free(address);
     }
 
     @Test
