@@ -52,6 +52,8 @@ public enum KeyEvent {
     XDEL(EventClass.STREAM),
     XTRIM(EventClass.STREAM),
     XSETID(EventClass.STREAM),
+    XNACK(EventClass.STREAM),
+    XCFGSET(EventClass.STREAM),
     XGROUP_CREATE(EventClass.STREAM, "xgroup-create"),
     XGROUP_SETID(EventClass.STREAM, "xgroup-setid"),
     XGROUP_DESTROY(EventClass.STREAM, "xgroup-destroy"),

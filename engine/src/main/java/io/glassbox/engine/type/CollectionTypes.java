@@ -12,6 +12,7 @@ public final class CollectionTypes {
         return new Structures(Map.of(
                 ValueType.LIST, new ListStructure(context),
                 ValueType.ZSET, new SortedSetStructure(context),
-                ValueType.HASH, new FieldTable(context)));
+                ValueType.HASH, new FieldTable(context),
+                ValueType.STREAM, new StreamStructure(context)));
     }
 }

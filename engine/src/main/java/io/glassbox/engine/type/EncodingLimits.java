@@ -14,6 +14,8 @@ public final class EncodingLimits {
     private long zsetMaxListpackValue = 64;
     private long streamNodeMaxBytes = 4096;
     private long streamNodeMaxEntries = 100;
+    private long streamIdmpDuration = 100;
+    private long streamIdmpMaxsize = 100;
 
     public long hashMaxListpackEntries() {
         return hashMaxListpackEntries;
@@ -90,5 +92,23 @@ public final class EncodingLimits {
 
     public void streamNodeMaxEntries(long most) {
         streamNodeMaxEntries = most;
+    }
+
+    /** Seconds for which a new stream keeps the messages of producers. */
+    public long streamIdmpDuration() {
+        return streamIdmpDuration;
+    }
+
+    public void streamIdmpDuration(long seconds) {
+        streamIdmpDuration = seconds;
+    }
+
+    /** Messages of a producer that a new stream keeps. */
+    public long streamIdmpMaxsize() {
+        return streamIdmpMaxsize;
+    }
+
+    public void streamIdmpMaxsize(long most) {
+        streamIdmpMaxsize = most;
     }
 }

@@ -7,6 +7,8 @@ import static io.glassbox.foundation.setting.catalogue.EncodingSettings.LIST_MAX
 import static io.glassbox.foundation.setting.catalogue.EncodingSettings.SET_MAX_INTSET_ENTRIES;
 import static io.glassbox.foundation.setting.catalogue.EncodingSettings.SET_MAX_LISTPACK_ENTRIES;
 import static io.glassbox.foundation.setting.catalogue.EncodingSettings.SET_MAX_LISTPACK_VALUE;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.STREAM_IDMP_DURATION;
+import static io.glassbox.foundation.setting.catalogue.EncodingSettings.STREAM_IDMP_MAXSIZE;
 import static io.glassbox.foundation.setting.catalogue.EncodingSettings.STREAM_NODE_MAX_BYTES;
 import static io.glassbox.foundation.setting.catalogue.EncodingSettings.STREAM_NODE_MAX_ENTRIES;
 import static io.glassbox.foundation.setting.catalogue.EncodingSettings.ZSET_MAX_LISTPACK_ENTRIES;
@@ -97,6 +99,8 @@ final class EngineSettings {
         follow(ZSET_MAX_LISTPACK_VALUE, limits::zsetMaxListpackValue);
         follow(STREAM_NODE_MAX_BYTES, limits::streamNodeMaxBytes);
         follow(STREAM_NODE_MAX_ENTRIES, limits::streamNodeMaxEntries);
+        follow(STREAM_IDMP_DURATION, limits::streamIdmpDuration);
+        follow(STREAM_IDMP_MAXSIZE, limits::streamIdmpMaxsize);
     }
 
     private <T> void follow(Setting<T> setting, Consumer<? super T> target) {
