@@ -13,6 +13,7 @@ import io.glassbox.foundation.setting.declare.SettingRefused;
 import io.glassbox.foundation.time.SystemClock;
 import io.glassbox.server.wiring.RunningServer;
 import io.glassbox.server.wiring.StartFailure;
+import io.glassbox.structure.memory.Slabs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -85,14 +86,20 @@ public final class Glassbox implements AutoCloseable {
     }
 
     /**
-     * Memory in use by the places in the code that asked for it, in bytes; empty unless the JVM runs with
-     * {@code -Dglassbox.memory=checked}. For the search of leaks.
+     * Memory in use, in bytes, by the places in the code that asked for it if the JVM runs with
+     * {@code -Dglassbox.memory=checked}, otherwise by the size of the blocks. For the search of leaks.
      */
     public Map<String, Long> usedBytesByPlace() {
         Map<String, Long> places = new TreeMap<>();
         onEngine(() -> {
             running.server().replyChunks().trim();
-            running.server().slabs().leaks().forEach(site -> places.merge(site.place(), site.bytes(), Long::sum));
+            Slabs slabs = running.server().slabs();
+            slabs.leaks().forEach(site -> places.merge(site.place(), site.bytes(), Long::sum));
+            if (places.isEmpty()) {
+                slabs.classes()
+                        .forEach(use -> places.put(
+                                "blocks of " + use.blockBytes() + " bytes", use.liveBlocks() * use.blockBytes()));
+            }
         });
         return places;
     }

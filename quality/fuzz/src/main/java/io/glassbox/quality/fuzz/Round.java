@@ -131,7 +131,7 @@ final class Round {
         return server.usedBytes();
     }
 
-    /** The places that hold more than before; known with checked memory only. */
+    /** The places, or the sizes of blocks, that hold more than before. */
     private static String grown(Map<String, Long> before, Map<String, Long> after) {
         StringBuilder text = new StringBuilder();
         after.forEach((place, bytes) -> {
