@@ -44,6 +44,14 @@ final class Directory {
         deepest = Memory.getInt(state + STATE_DEEPEST);
     }
 
+    void openEmpty() {
+        address = 0;
+        depth = 0;
+        lines = 0;
+        segments = 0;
+        deepest = 0;
+    }
+
     void save(long state) {
         Memory.putLong(state, address == 0 ? 0 : slabs.toReference(address) | (long) depth << 8 * STATE_DEPTH);
         Memory.putLong(state + STATE_LINES, lines);

@@ -79,6 +79,15 @@ public final class HashTable implements AutoCloseable {
         drainedLines = (int) drained & (1 << LINE_BITS) - 1;
     }
 
+    /** Positions this object on an empty table that is saved nowhere yet; whatever it was on stays as it was saved. */
+    public void openEmpty() {
+        size = 0;
+        directory.openEmpty();
+        compacted = 0;
+        drainedWords = 0;
+        drainedLines = 0;
+    }
+
     /** Writes the state, {@link #STATE_BYTES} long; to be called after a change by an owner that will {@link #open} it. */
     public void save(long address) {
         Memory.putLong(address, size);
