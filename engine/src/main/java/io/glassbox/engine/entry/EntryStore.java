@@ -319,6 +319,26 @@ public final class EntryStore {
         source.store.slabs.free(source.store.detach(source));
     }
 
+    /**
+     * Gives the source's value to the target, which may exist, in the place of its value and without a due time; the source is
+     * gone. The slots may be of different stores of one allocator.
+     */
+    public void handOver(Slot source, Slot target) {
+        long from = source.entry;
+        ValueType type = Entry.type(from);
+        Encoding encoding = Entry.encoding(from);
+        long length = Entry.valueLength(from);
+        if (Entry.isStructured(from)) {
+            long root = target.store.prepareRoot(target, type, encoding, (int) length, NO_DUE);
+            Memory.copy(Entry.valueAddress(from), root, length);
+            Entry.putFlags(from, Entry.flags(from) & ~Entry.STRUCTURED);
+        } else {
+            long value = target.store.prepare(target, type, encoding, length, NO_DUE);
+            Memory.copy(Entry.valueAddress(from), value, length);
+        }
+        source.store.remove(source);
+    }
+
     /** Takes the entry out of the table and the wheel but keeps it alive: it will be moved, or freed later. */
     public long detach(Slot slot) {
         long entry = slot.entry;
@@ -382,10 +402,11 @@ public final class EntryStore {
     }
 
     private void releaseValue(long entry) {
+        if (Entry.isStructured(entry)) {
+            reclaimer.abandon(entry);
+        }
         if (Entry.isOutside(entry)) {
             slabs.free(Entry.spanAddress(entry));
-        } else if (Entry.isStructured(entry)) {
-            reclaimer.abandon(entry);
         }
     }
 

@@ -46,6 +46,7 @@ public final class Databases implements AutoCloseable {
     private final FieldExpiry fieldExpiry;
     private final EntryStore spareStore;
     private final EntryMover mover = new EntryMover();
+    private final Drafts drafts;
     private boolean touching = true;
     private boolean expiryHeld;
     private boolean expiringByTime = true;
@@ -60,6 +61,7 @@ public final class Databases implements AutoCloseable {
         this.reclaimer = new Reclaimer(slabs, CollectionTypes.structures(types));
         this.spareStore = new EntryStore(slabs, hashing, reclaimer);
         this.fieldExpiry = new FieldExpiry(this);
+        this.drafts = new Drafts(new EntryStore(slabs, hashing, reclaimer), types);
         this.databases = new Keyspace[count];
         for (int i = 0; i < count; i++) {
             databases[i] = new Keyspace(i, this, newStore(i));
@@ -258,6 +260,10 @@ public final class Databases implements AutoCloseable {
         return fieldExpiry;
     }
 
+    Drafts drafts() {
+        return drafts;
+    }
+
     EntryStore newStore(int index) {
         EntryStore store = new EntryStore(slabs, hashing, reclaimer);
         store.onInsert(newKeyNotice(index));
@@ -281,6 +287,7 @@ public final class Databases implements AutoCloseable {
             database.store().close();
         }
         spareStore.close();
+        drafts.close();
         freePending(Long.MAX_VALUE);
         types.close();
     }

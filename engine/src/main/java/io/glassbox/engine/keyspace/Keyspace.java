@@ -242,6 +242,31 @@ public final class Keyspace {
         return value;
     }
 
+    /**
+     * A value under no key, which is to be {@link #settle settled} or {@link #discard discarded}: a result that is built while the
+     * keys it comes from are read. One of each type at a time.
+     */
+    public <V extends Value> V draft(ValueKind<V> kind) {
+        return databases.drafts().begin(kind);
+    }
+
+    /**
+     * Gives a draft, which must not be empty, to a key, in the place of any value of any type, whose due time goes with it. Announces
+     * no change.
+     */
+    public void settle(Value draft, ByteView key) {
+        Slot slot = look(key, slot(0));
+        if (slot.exists()) {
+            overwriting(slot, Entry.type(draft.slot().entry()));
+        }
+        draft.slot().store().handOver(draft.slot(), slot);
+    }
+
+    /** Frees a draft; does nothing if it was settled. */
+    public void discard(Value draft) {
+        databases.drafts().discard(draft);
+    }
+
     /** Deletes the key of a collection that has nothing left, and says so; to be called after the change was announced. */
     public void removeIfEmpty(Value value) {
         Slot slot = value.slot();

@@ -11,6 +11,7 @@ public final class CollectionTypes {
     public static Structures structures(TypeContext context) {
         return new Structures(Map.of(
                 ValueType.LIST, new ListStructure(context),
+                ValueType.SET, new MemberTable(context),
                 ValueType.ZSET, new SortedSetStructure(context),
                 ValueType.HASH, new FieldTable(context),
                 ValueType.STREAM, new StreamStructure(context)));
