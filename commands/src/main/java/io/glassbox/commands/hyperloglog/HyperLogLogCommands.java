@@ -25,6 +25,7 @@ import io.glassbox.engine.type.StringValue;
 import io.glassbox.foundation.setting.catalogue.EncodingSettings;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.SpareBytes;
 import io.glassbox.structure.sketch.HyperLogLog;
 import io.glassbox.structure.sketch.HyperLogLogSelfTest;
 import io.glassbox.structure.sketch.HyperLogLogUnion;

@@ -2,12 +2,11 @@ package io.glassbox.commands.sortedset;
 
 import io.glassbox.command.call.Args;
 import io.glassbox.engine.keyspace.Keyspace;
-import io.glassbox.engine.type.SortedSetValue;
 import io.glassbox.structure.memory.ByteView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the sets that are united, intersected or subtracted, with its weight. The first few have a cursor of their own; the rest
+ * One of the sets, sorted or not, that are united, intersected or subtracted, with its weight. The first few have a cursor of their own; the rest
  * share two, one to iterate and one to look up, which are positioned anew each time.
  */
 final class Source {
@@ -20,29 +19,31 @@ final class Source {
     private final Keyspace keys;
     private final Args args;
     private final int position;
+    private final SourceMembers opened;
     private final long size;
-    private final @Nullable SortedSetValue own;
+    private final boolean isOwn;
 
     private double weight = 1;
 
     /** Whether an element counts as its weight, whatever its score. */
     private boolean counting;
 
-    private @Nullable SortedSetValue iterated;
+    private @Nullable SourceMembers iterated;
     private double found;
 
-    private Source(Keyspace keys, Args args, int position, long size, @Nullable SortedSetValue own) {
+    private Source(Keyspace keys, Args args, int position, SourceMembers opened, boolean isOwn) {
         this.keys = keys;
         this.args = args;
         this.position = position;
-        this.size = size;
-        this.own = own;
+        this.opened = opened;
+        this.size = opened.size();
+        this.isOwn = isOwn;
     }
 
     /** The {@code index}-th set, whose key is at this position. Throws WRONGTYPE. */
     static Source open(Keyspace keys, Args args, int position, int index) {
-        SortedSetValue value = keys.read(SortedSetValue.KIND, args.at(position), Math.min(index, OWN_CURSORS));
-        return new Source(keys, args, position, value.size(), index < OWN_CURSORS ? value : null);
+        SourceMembers members = SourceMembers.read(keys, args.at(position), Math.min(index, OWN_CURSORS));
+        return new Source(keys, args, position, members, index < OWN_CURSORS);
     }
 
     long size() {
@@ -62,9 +63,9 @@ final class Source {
         if (size == 0) {
             return false;
         }
-        SortedSetValue value = cursor(ITERATING);
-        value.seek(0);
-        iterated = value;
+        SourceMembers members = cursor(ITERATING);
+        members.first();
+        iterated = members;
         return true;
     }
 
@@ -87,9 +88,9 @@ final class Source {
         if (size == 0) {
             return false;
         }
-        SortedSetValue value = cursor(LOOKING_UP);
-        boolean isThere = value.find(member);
-        found = isThere ? weighed(value.score()) : 0;
+        SourceMembers members = cursor(LOOKING_UP);
+        boolean isThere = members.find(member);
+        found = isThere ? weighed(members.score()) : 0;
         return isThere;
     }
 
@@ -102,11 +103,11 @@ final class Source {
         return counting ? weight : weight * score;
     }
 
-    private SortedSetValue cursor(int shared) {
-        return own != null ? own : keys.again(SortedSetValue.KIND, args.at(position), shared);
+    private SourceMembers cursor(int shared) {
+        return isOwn ? opened : opened.again(keys, args.at(position), shared);
     }
 
-    private SortedSetValue iterating() {
+    private SourceMembers iterating() {
         if (iterated == null) {
             throw new IllegalStateException("not begun");
         }

@@ -99,4 +99,19 @@ final class ZunionTest extends SortedSetTestCase {
         createOtherType("other");
         says("WRONGTYPE Operation against a key holding the wrong kind of value", "ZUNION 2 x other AGGREGATE avg");
     }
+
+    @Test
+    void membersOfSetsScoreOne() {
+        says("3", "SADD s a b c");
+        says("2", "SADD n 1 2");
+        says("3", "ZADD z 1 a 5 d 7 2");
+        says("[b 2 c 2 a 5 d 15 2 21]", "ZUNION 2 s z WEIGHTS 2 3 WITHSCORES");
+        says("[a 2]", "ZINTER 2 s z WITHSCORES");
+        says("[2 8]", "ZINTER 2 z n WITHSCORES");
+        says("[b 1 c 1]", "ZDIFF 2 s z WITHSCORES");
+        says("1", "ZINTERCARD 2 s z");
+        says("[2 7 d 5]", "ZREVRANGE z 0 1 WITHSCORES");
+        says("6", "ZUNIONSTORE to 3 s n z");
+        says("[1 1 b 1 c 1 a 2 d 5 2 8]", "ZRANGE to 0 -1 WITHSCORES");
+    }
 }

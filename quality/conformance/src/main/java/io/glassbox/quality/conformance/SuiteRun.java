@@ -25,8 +25,16 @@ final class SuiteRun {
      *
      * @param skipWaiting whether tests that wait or cannot apply are left out
      * @param filter      only tests whose name contains it, all when empty
+     * @param directives  names and values in turn, that every server is started with
      */
-    record Settings(Mode mode, Path server, Duration limit, Path logs, boolean skipWaiting, String filter) {}
+    record Settings(
+            Mode mode,
+            Path server,
+            Duration limit,
+            Path logs,
+            boolean skipWaiting,
+            String filter,
+            List<String> directives) {}
 
     private final Settings settings;
     private final Expectations expectations;
@@ -74,23 +82,25 @@ final class SuiteRun {
             throws IOException, InterruptedException {
         int port = basePort + PORTS;
         Path directory = Files.createDirectories(scratch.directory().resolve("tests/tmp/external"));
-        Process server = processes.start(
-                List.of(
-                        settings.server().toString(),
-                        "--port",
-                        String.valueOf(port),
-                        "--dir",
-                        directory.toString(),
-                        "--save",
-                        "",
-                        "--enable-protected-configs",
-                        "yes",
-                        "--enable-debug-command",
-                        "yes",
-                        "--enable-module-command",
-                        "yes"),
-                scratch.directory(),
-                directory.resolve("server.log"));
+        List<String> command = new ArrayList<>(List.of(
+                settings.server().toString(),
+                "--port",
+                String.valueOf(port),
+                "--dir",
+                directory.toString(),
+                "--save",
+                "",
+                "--enable-protected-configs",
+                "yes",
+                "--enable-debug-command",
+                "yes",
+                "--enable-module-command",
+                "yes"));
+        for (int i = 0; i < settings.directives().size(); i += 2) {
+            command.add("--" + settings.directives().get(i));
+            command.add(settings.directives().get(i + 1));
+        }
+        Process server = processes.start(command, scratch.directory(), directory.resolve("server.log"));
         try {
             if (!isUp(server, port)) {
                 trouble.add("the server did not start:\n" + textOf(directory.resolve("server.log")));
@@ -141,6 +151,10 @@ final class SuiteRun {
                 String.valueOf(PORTS),
                 "--timeout",
                 String.valueOf(settings.limit().toSeconds())));
+        for (int i = 0; i < settings.directives().size(); i += 2) {
+            command.add("--config");
+            command.addAll(settings.directives().subList(i, i + 2));
+        }
         if (!more.isEmpty()) {
             command.addAll(List.of(more.split(" ")));
         }

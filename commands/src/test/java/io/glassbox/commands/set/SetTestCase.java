@@ -1,0 +1,40 @@
+package io.glassbox.commands.set;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.glassbox.commands.SpokenTestCase;
+import io.glassbox.engine.type.EncodingLimits;
+import java.util.Arrays;
+import java.util.TreeSet;
+
+/** A test of sets in one of their forms. */
+abstract class SetTestCase extends SpokenTestCase {
+    static final String INTSET = "intset";
+    static final String LISTPACK = "listpack";
+    static final String HASHTABLE = "hashtable";
+
+    /** From here on sets of a few numbers take this form. */
+    final void useEncoding(String encoding) {
+        limits().setMaxIntsetEntries(encoding.equals(INTSET) ? 512 : 0);
+        limits().setMaxListpackEntries(encoding.equals(HASHTABLE) ? 0 : 128);
+    }
+
+    final EncodingLimits limits() {
+        return harness.server.databases().types().limits();
+    }
+
+    final void expectEncoding(String encoding, String key) {
+        assertEquals(encoding, encodingOf(key), key);
+    }
+
+    /** Compares a reply of members, whatever their order. */
+    final void saysInAnyOrder(String members, String command) {
+        String reply = said(harness.run(command.split(" ")));
+        assertEquals(sorted("[" + members + "]"), sorted(reply), command);
+    }
+
+    private static String sorted(String list) {
+        String inside = list.substring(1, list.length() - 1);
+        return new TreeSet<>(Arrays.asList(inside.split(" "))).toString() + inside.length();
+    }
+}
