@@ -204,24 +204,26 @@ public final class SetValue extends Value {
         if (!slot.exists()) {
             return false;
         }
-        switch (encoding) {
-            case INTSET -> {
-                if (ahead == IntSet.size(address())) {
-                    return false;
-                }
-                element = IntSet.get(address(), (int) ahead++);
-                return true;
-            }
+        return switch (encoding) {
+            case INTSET -> nextOfIntSet();
             case LISTPACK -> {
                 element = ahead;
                 ahead = element == 0 ? 0 : Listpack.next(element);
-                return element != 0;
+                yield element != 0;
             }
             default -> {
                 element = table.next();
-                return element != 0;
+                yield element != 0;
             }
+        };
+    }
+
+    private boolean nextOfIntSet() {
+        if (ahead == IntSet.size(address())) {
+            return false;
         }
+        element = IntSet.get(address(), (int) ahead++);
+        return true;
     }
 
     /** Whether {@link #seek} takes O(1). */

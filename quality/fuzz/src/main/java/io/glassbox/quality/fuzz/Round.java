@@ -122,7 +122,15 @@ final class Round {
         }
         if (used > before) {
             findings.add("a leak in the server " + variant.name() + ": " + (used - before) + " bytes (" + before
-                    + " before, " + used + " after)" + grown(placesBefore, server.usedBytesByPlace()));
+                    + " before, " + used + " after)" + grown(placesBefore, server.usedBytesByPlace())
+                    + clients(server.port()));
+        }
+    }
+
+    /** Who is still there. */
+    private String clients(int port) {
+        try (RespClient client = Control.connect(port, variant.password())) {
+            return "\n" + client.commandRaw("INFO", "clients") + client.commandRaw("CLIENT", "LIST");
         }
     }
 
