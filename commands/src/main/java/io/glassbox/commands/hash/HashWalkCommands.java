@@ -82,7 +82,7 @@ public final class HashWalkCommands {
 
     private static void repeated(HashValue hash, long count, ReplyWriter reply, boolean withValues) {
         open(reply, count, withValues);
-        for (long i = 0; i < count && !reply.buffer().isCutOff(); i++) {
+        for (long i = 0; i < count && !reply.isUnread(); i++) {
             hash.seekRandom();
             element(reply, hash, withValues);
         }
