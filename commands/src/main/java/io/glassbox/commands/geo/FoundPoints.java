@@ -2,6 +2,7 @@ package io.glassbox.commands.geo;
 
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
+import io.glassbox.structure.ordered.PartialSort;
 
 /**
  * What a search has found: elements with their score and their distance. Outside the heap, since a search may find everything.
@@ -12,7 +13,7 @@ import io.glassbox.structure.memory.Slabs;
  * 16  f64 distance in metres
  * </pre>
  */
-final class FoundPoints implements AutoCloseable {
+final class FoundPoints implements PartialSort.Sequence, AutoCloseable {
     private static final int POINT_BYTES = 24;
     private static final int SCORE = 8;
     private static final int DISTANCE = 16;
@@ -22,6 +23,7 @@ final class FoundPoints implements AutoCloseable {
     private long block;
     private long capacity = INITIAL_POINTS;
     private long size;
+    private boolean isDescending;
 
     FoundPoints(Slabs slabs) {
         this.slabs = slabs;
@@ -56,12 +58,44 @@ final class FoundPoints implements AutoCloseable {
         return Memory.getDouble(block + index * POINT_BYTES + DISTANCE);
     }
 
-    /** Sorts by distance; points equally far stay in their order. O(n log n), merging runs from one block to another and back. */
-    void sort(boolean isDescending) {
+    /**
+     * Sorts by distance, so that the first {@code wanted} are in order. If that is all of them, points equally far stay in theirs;
+     * otherwise they come as they do in Redis.
+     */
+    void sort(boolean descending, long wanted) {
+        isDescending = descending;
+        if (wanted < size) {
+            PartialSort.sort(this, size, wanted);
+        } else {
+            mergeSort();
+        }
+    }
+
+    @Override
+    public int compare(long left, long right) {
+        double a = distance(left);
+        double b = distance(right);
+        int ascending = a > b ? 1 : a == b ? 0 : -1;
+        return isDescending ? -ascending : ascending;
+    }
+
+    @Override
+    public void swap(long left, long right) {
+        long a = block + left * POINT_BYTES;
+        long b = block + right * POINT_BYTES;
+        for (int i = 0; i < POINT_BYTES; i += Long.BYTES) {
+            long word = Memory.getLong(a + i);
+            Memory.putLong(a + i, Memory.getLong(b + i));
+            Memory.putLong(b + i, word);
+        }
+    }
+
+    /** Merges runs from one block to another and back. O(n log n). */
+    private void mergeSort() {
         long spare = slabs.allocate(capacity * POINT_BYTES);
         for (long run = 1; run < size; run *= 2) {
             for (long from = 0; from < size; from += 2 * run) {
-                merge(from, Math.min(from + run, size), Math.min(from + 2 * run, size), spare, isDescending);
+                merge(from, Math.min(from + run, size), Math.min(from + 2 * run, size), spare);
             }
             long sorted = spare;
             spare = block;
@@ -70,13 +104,11 @@ final class FoundPoints implements AutoCloseable {
         slabs.free(spare);
     }
 
-    private void merge(long from, long middle, long end, long target, boolean isDescending) {
+    private void merge(long from, long middle, long end, long target) {
         long left = from;
         long right = middle;
         for (long i = from; i < end; i++) {
-            boolean takesLeft = right == end
-                    || left < middle
-                            && (isDescending ? distance(left) >= distance(right) : distance(left) <= distance(right));
+            boolean takesLeft = right == end || left < middle && compare(left, right) <= 0;
             long source = takesLeft ? left++ : right++;
             Memory.copy(block + source * POINT_BYTES, target + i * POINT_BYTES, POINT_BYTES);
         }

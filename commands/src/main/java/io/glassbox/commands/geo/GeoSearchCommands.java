@@ -156,11 +156,11 @@ public final class GeoSearchCommands {
             if (set.exists()) {
                 search(set, found);
             }
+            long count = query.count() == 0 ? found.size() : Math.min(query.count(), found.size());
             Order order = query.order();
             if (order != Order.NONE) {
-                found.sort(order == Order.DESCENDING);
+                found.sort(order == Order.DESCENDING, count);
             }
-            long count = query.count() == 0 ? found.size() : Math.min(query.count(), found.size());
             if (storeKey == null) {
                 write(reply, set, found, count);
             } else {
