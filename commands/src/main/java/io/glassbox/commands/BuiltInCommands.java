@@ -15,6 +15,7 @@ import io.glassbox.commands.generic.KeyCommands;
 import io.glassbox.commands.generic.MoveCommands;
 import io.glassbox.commands.generic.ObjectCommands;
 import io.glassbox.commands.generic.ScanCommands;
+import io.glassbox.commands.generic.SortCommands;
 import io.glassbox.commands.generic.TimeToLiveCommands;
 import io.glassbox.commands.generic.WaitCommands;
 import io.glassbox.commands.geo.GeoCommands;
@@ -148,6 +149,7 @@ public final class BuiltInCommands {
         all.addAll(TimeToLiveCommands.COMMANDS);
         all.addAll(ScanCommands.COMMANDS);
         all.addAll(ObjectCommands.COMMANDS);
+        all.addAll(SortCommands.COMMANDS);
         all.addAll(DatabaseCommands.COMMANDS);
         all.addAll(WaitCommands.COMMANDS);
         all.addAll(SubscriptionCommands.COMMANDS);

@@ -1,0 +1,84 @@
+package io.glassbox.commands.generic;
+
+import io.glassbox.command.call.CommandError;
+import io.glassbox.engine.entry.Entry;
+import io.glassbox.engine.entry.Slot;
+import io.glassbox.engine.entry.ValueType;
+import io.glassbox.engine.keyspace.Keyspace;
+import io.glassbox.engine.type.ListValue;
+import io.glassbox.engine.type.SortedSetValue;
+import io.glassbox.structure.memory.ByteView;
+import org.jspecify.annotations.Nullable;
+
+/** The list, set or sorted set that SORT sorts. */
+final class SortSource {
+    private final Keyspace keys;
+    private final ByteView key;
+    private final @Nullable ValueType type;
+
+    /** Looks the key up, which may not exist. Throws WRONGTYPE. */
+    SortSource(Keyspace keys, ByteView key) {
+        this.keys = keys;
+        this.key = key;
+        Slot slot = keys.read(key);
+        type = slot.exists() ? Entry.type(slot.entry()) : null;
+        if (type != null && !isSortable(type)) {
+            throw CommandError.WRONG_TYPE;
+        }
+    }
+
+    private static boolean isSortable(ValueType type) {
+        return type == ValueType.LIST || type == ValueType.ZSET;
+    }
+
+    long size() {
+        if (type == null) {
+            return 0;
+        }
+        return type == ValueType.LIST ? list().length() : sortedSet().size();
+    }
+
+    /** Whether the elements are in no order. */
+    boolean isUnordered() {
+        return type == ValueType.SET;
+    }
+
+    /**
+     * Adds so many elements from an index on to the vector, in the order in which they are kept; those of a sorted set by their
+     * scores, in either direction.
+     */
+    void copyTo(SortVector vector, long first, long wanted, boolean isDescending) {
+        if (type == null || wanted == 0) {
+            return;
+        }
+        if (type == ValueType.LIST) {
+            copyList(vector, first, wanted);
+        } else {
+            copySortedSet(vector, first, wanted, isDescending);
+        }
+    }
+
+    private void copyList(SortVector vector, long first, long wanted) {
+        ListValue list = list();
+        list.seek(first, true);
+        do {
+            vector.add(list.element());
+        } while (vector.size() < wanted && list.next());
+    }
+
+    private void copySortedSet(SortVector vector, long first, long wanted, boolean isDescending) {
+        SortedSetValue set = sortedSet();
+        set.seek(isDescending ? set.size() - 1 - first : first);
+        do {
+            vector.add(set.member());
+        } while (vector.size() < wanted && set.step(isDescending));
+    }
+
+    private ListValue list() {
+        return keys.again(ListValue.KIND, key, 0);
+    }
+
+    private SortedSetValue sortedSet() {
+        return keys.again(SortedSetValue.KIND, key, 0);
+    }
+}
