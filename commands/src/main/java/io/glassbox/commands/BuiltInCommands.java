@@ -24,6 +24,7 @@ import io.glassbox.commands.hash.FieldAccessCommands;
 import io.glassbox.commands.hash.FieldDueCommands;
 import io.glassbox.commands.hash.FieldTimeCommands;
 import io.glassbox.commands.hash.HashCounterCommands;
+import io.glassbox.commands.hash.HashImportCommands;
 import io.glassbox.commands.hash.HashReadCommands;
 import io.glassbox.commands.hash.HashWalkCommands;
 import io.glassbox.commands.hash.HashWriteCommands;
@@ -135,6 +136,7 @@ public final class BuiltInCommands {
         all.addAll(new FieldDueCommands().commands());
         all.addAll(new FieldTimeCommands().commands());
         all.addAll(new FieldAccessCommands().commands());
+        all.addAll(new HashImportCommands(pipeline.server()).commands());
         all.addAll(ListReadCommands.COMMANDS);
         all.addAll(ListWriteCommands.COMMANDS);
         all.addAll(ListPopCommands.COMMANDS);

@@ -49,6 +49,9 @@ public final class HashWalkCommands {
     /** Up to this part of a hash fields are drawn; for more, and while fields wait to be removed, it is passed over as a whole. */
     private static final long SMALL_PART = 3;
 
+    private static final CommandError COUNT_OUT_OF_RANGE = CommandError.of(
+            "ERR value is out of range, value must between " + -Long.MAX_VALUE + " and " + Long.MAX_VALUE);
+
     private HashWalkCommands() {}
 
     private static void hrandfield(Args args, Keyspace keys, ReplyWriter reply) {
@@ -61,7 +64,7 @@ public final class HashWalkCommands {
             }
             return;
         }
-        long count = args.longIn(2, -Long.MAX_VALUE, Long.MAX_VALUE, CommandError.OUT_OF_RANGE);
+        long count = args.longIn(2, -Long.MAX_VALUE, Long.MAX_VALUE, COUNT_OUT_OF_RANGE);
         boolean withValues = args.count() == 4 && args.is(3, "WITHVALUES");
         if (args.count() > 4 || args.count() == 4 && !withValues) {
             throw CommandError.SYNTAX;
@@ -136,14 +139,16 @@ public final class HashWalkCommands {
     }
 
     private static void hscan(Args args, Keyspace keys, ReplyWriter reply) {
-        ScanOptions options = ScanOptions.ofFields(args);
+        ScanOptions.cursor(args, 2);
         HashValue hash = keys.read(HashValue.KIND, args.at(1));
-        reply.array(2);
         if (!hash.exists()) {
+            reply.array(2);
             reply.bulk("0");
             reply.array(0);
             return;
         }
+        ScanOptions options = ScanOptions.ofFields(args);
+        reply.array(2);
         try (AddressList found = new AddressList(keys.databases().slabs())) {
             long cursor = options.cursor();
             long steps = options.mostSteps();

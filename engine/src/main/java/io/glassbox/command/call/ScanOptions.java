@@ -42,7 +42,7 @@ public final class ScanOptions {
     }
 
     private static ScanOptions read(Args args, int position, boolean takesType, boolean takesNoValues) {
-        ScanOptions options = new ScanOptions(cursor(args.at(position)));
+        ScanOptions options = new ScanOptions(cursor(args, position));
         for (int i = position + 1; i < args.count(); i++) {
             boolean hasValue = i + 1 < args.count();
             if (hasValue && args.is(i, "COUNT")) {
@@ -96,6 +96,11 @@ public final class ScanOptions {
 
     private void readPattern(ByteView text) {
         pattern = text.length() == 1 && text.byteAt(0) == '*' ? null : text;
+    }
+
+    /** The cursor alone; throws if it is none. For commands that look at the key before they look at the options. */
+    public static long cursor(Args args, int position) {
+        return cursor(args.at(position));
     }
 
     /**

@@ -44,6 +44,7 @@ public final class Session implements Subscriber, Watcher {
     private long lastActiveNanos;
     private long commandsRun;
     private long redacted;
+    private long keptBytes;
     private boolean stopped;
     private ReplyMode replyMode = ReplyMode.ON;
     private @Nullable Blocking blocking;
@@ -306,9 +307,14 @@ public final class Session implements Subscriber, Watcher {
         reply.mute(mode == ReplyMode.OFF || mode == ReplyMode.SKIP);
     }
 
-    /** Memory that the session holds: its buffers and what it queued. */
+    /** Memory that the session holds: its buffers, what it queued, and what others {@link #keep} for it. */
     public long heldBytes() {
-        return link.queryBytes() + link.queryRoom() + link.replyMemory() + transaction.bytes();
+        return link.queryBytes() + link.queryRoom() + link.replyMemory() + transaction.bytes() + keptBytes;
+    }
+
+    /** So many more bytes are kept for the session, or fewer: by whoever lets go of them when it is released. */
+    public void keep(long bytes) {
+        keptBytes += bytes;
     }
 
     /** What the session waits for; null if for nothing. */
