@@ -8,6 +8,7 @@ import io.glassbox.command.declare.Command;
 import io.glassbox.durability.command.DumpCommands;
 import io.glassbox.durability.command.SaveCommands;
 import io.glassbox.durability.rdb.ValueReader;
+import io.glassbox.durability.snapshot.BackgroundSaver;
 import io.glassbox.durability.snapshot.Libraries;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.durability.snapshot.Loading;
@@ -38,17 +39,20 @@ public final class Durability implements Persistence, AutoCloseable {
     private final ValueReader reader;
     private final Libraries libraries = new Libraries();
     private final Saver saver;
+    private final BackgroundSaver background;
     private final DumpCommands dump;
     private final SaveCommands saves;
     private @Nullable Loading loading;
     private boolean checksChecksums = true;
 
-    public Durability(Server server) {
+    /** {@code wake}: has the engine's loop turn once more; from any thread. */
+    public Durability(Server server, Runnable wake) {
         this.server = server;
         this.reader = new ValueReader(server.databases().types());
         this.saver = new Saver(server, libraries);
         this.dump = new DumpCommands(server, reader);
-        this.saves = new SaveCommands(saver);
+        this.background = new BackgroundSaver(server, saver, libraries, wake);
+        this.saves = new SaveCommands(saver, background);
     }
 
     public List<Command> commands() {
@@ -72,7 +76,7 @@ public final class Durability implements Persistence, AutoCloseable {
     public boolean goOn() {
         Loading current = loading;
         if (current == null) {
-            return false;
+            return background.step();
         }
         boolean hasMore = false;
         try {
@@ -84,6 +88,11 @@ public final class Durability implements Persistence, AutoCloseable {
             }
         }
         return hasMore;
+    }
+
+    /** What there is to do a few times a second. */
+    public void cron() {
+        background.cron();
     }
 
     public boolean isLoading() {
@@ -104,6 +113,7 @@ public final class Durability implements Persistence, AutoCloseable {
 
     @Override
     public void reload(Reload how) {
+        background.abort();
         if (how.saves() && !saver.save()) {
             throw NOT_SAVED;
         }
@@ -131,6 +141,7 @@ public final class Durability implements Persistence, AutoCloseable {
 
     @Override
     public boolean prepareStop(Lifecycle.Stop stop) {
+        background.abort();
         boolean saves = switch (stop.saving()) {
             case YES -> true;
             case NO -> false;
@@ -163,6 +174,7 @@ public final class Durability implements Persistence, AutoCloseable {
         if (current != null) {
             current.close();
         }
+        background.close();
         dump.close();
         reader.close();
     }

@@ -58,7 +58,7 @@ public final class DumpCommands implements AutoCloseable {
         log = server.log();
         databases = server.databases();
         settings = server.settings();
-        writer = new ValueWriter(server.slabs(), databases.types().hashing());
+        writer = ValueWriter.forPayloads(databases.types());
         output = RdbOutput.growing(server.slabs());
         input = new PayloadInput(server.slabs());
     }

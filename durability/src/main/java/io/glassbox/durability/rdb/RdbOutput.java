@@ -5,6 +5,9 @@ import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
 import io.glassbox.structure.text.DecimalInteger;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the parts that values are made of: lengths, strings, numbers. They gather in a buffer, which either grows, or is emptied
@@ -47,6 +50,11 @@ public final class RdbOutput implements AutoCloseable {
     private final long digits;
     private final Lzf lzf = new Lzf();
     private boolean compresses = true;
+
+    /** Where strings begin, lie and end that somebody else will compress; null if that is done here. */
+    private long @Nullable [] marks;
+
+    private int marked;
     private long buffer;
     private long capacity;
     private long length;
@@ -73,6 +81,21 @@ public final class RdbOutput implements AutoCloseable {
     /** Whether strings are compressed where that makes them shorter. */
     public void compress(boolean on) {
         compresses = on;
+    }
+
+    /** Leaves it to another thread to compress: notes which strings are worth a try, for {@link #writeMarks}. */
+    void leaveCompression() {
+        marks = new long[3];
+        marked = 0;
+    }
+
+    /** Writes the notes: for each string where its length begins, where it lies, how long it is; then how many there are. */
+    void writeMarks() {
+        for (int i = 0; i < marked; i++) {
+            writeLong(Objects.requireNonNull(marks)[i]);
+        }
+        writeLong(marked / 3);
+        marked = 0;
     }
 
     /** What has gathered since the last {@link #clear} or hand-over. */
@@ -176,6 +199,20 @@ public final class RdbOutput implements AutoCloseable {
             writeLength(bytes);
             writeRaw(address, bytes);
         }
+    }
+
+    private void writeMarked(long[] soFar, long address, long bytes) {
+        long[] notes = soFar;
+        if (marked + 3 > notes.length) {
+            notes = Arrays.copyOf(notes, notes.length * 2 + 1);
+            marks = notes;
+        }
+        notes[marked] = length;
+        writeLength(bytes);
+        notes[marked + 1] = length;
+        notes[marked + 2] = bytes;
+        marked += 3;
+        writeRaw(address, bytes);
     }
 
     public void writeString(ByteView bytes) {

@@ -81,6 +81,23 @@ public final class RdbWriter {
 
     /** A key of a database with its value and what is known of it. */
     public void entry(int index, long entry) {
+        describe(index, entry);
+        out.writeByte(values.typeOf(entry));
+        out.writeString(Entry.keyAddress(entry), Entry.keyLength(entry));
+        values.write(entry, out);
+        keys++;
+    }
+
+    /** The same with a value that {@link EncodedValue} made while it was known to stay as it is. */
+    public void entry(int index, long entry, long encoded, long encodedBytes) {
+        describe(index, entry);
+        out.writeByte(EncodedValue.type(encoded));
+        out.writeString(Entry.keyAddress(entry), Entry.keyLength(entry));
+        EncodedValue.write(encoded, encodedBytes, out);
+        keys++;
+    }
+
+    private void describe(int index, long entry) {
         select(index);
         long due = Entry.due(entry);
         if (due != EntryStore.NO_DUE) {
@@ -98,10 +115,6 @@ public final class RdbWriter {
                 out.writeByte(Entry.accessClock(entry) & COUNTER_MASK);
             }
         }
-        out.writeByte(values.typeOf(entry));
-        out.writeString(Entry.keyAddress(entry), Entry.keyLength(entry));
-        values.write(entry, out);
-        keys++;
     }
 
     /** The end of all keys; the checksum follows, once everything before has gone to the sink. */

@@ -20,6 +20,7 @@ public final class ValueReader implements AutoCloseable {
     private final StringReader strings;
     private final ListReader lists;
     private final SortedSetReader sortedSets;
+    private final HashReader hashes;
     private final Slot failed = new Slot();
 
     public ValueReader(TypeContext types) {
@@ -32,6 +33,7 @@ public final class ValueReader implements AutoCloseable {
         strings = new StringReader(types);
         lists = new ListReader(types, listpack, ziplist);
         sortedSets = new SortedSetReader(types, listpack, ziplist, distinct, kept);
+        hashes = new HashReader(types, listpack, ziplist, distinct, kept);
     }
 
     /**
@@ -57,6 +59,14 @@ public final class ValueReader implements AutoCloseable {
             case RdbType.STRING -> strings;
             case RdbType.LIST, RdbType.LIST_ZIPLIST, RdbType.LIST_QUICKLIST, RdbType.LIST_QUICKLIST_2 -> lists;
             case RdbType.ZSET, RdbType.ZSET_2, RdbType.ZSET_ZIPLIST, RdbType.ZSET_LISTPACK -> sortedSets;
+            case RdbType.HASH,
+                    RdbType.HASH_ZIPMAP,
+                    RdbType.HASH_ZIPLIST,
+                    RdbType.HASH_LISTPACK,
+                    RdbType.HASH_METADATA_PRE_GA,
+                    RdbType.HASH_LISTPACK_EX_PRE_GA,
+                    RdbType.HASH_METADATA,
+                    RdbType.HASH_LISTPACK_EX -> hashes;
             case RdbType.MODULE_PRE_GA, RdbType.MODULE_2 ->
                 throw new DamagedRdb("has a value of the module type " + ModuleName.of(in.readLength())
                         + ", which this server does not have");

@@ -2,10 +2,12 @@ package io.glassbox.durability.rdb;
 
 import io.glassbox.engine.entry.Encoding;
 import io.glassbox.engine.entry.Entry;
+import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.ValueType;
-import io.glassbox.structure.hash.SipHash;
+import io.glassbox.engine.type.HashFields;
+import io.glassbox.engine.type.TypeContext;
+import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
-import io.glassbox.structure.memory.Slabs;
 import io.glassbox.structure.ordered.MemberBlock;
 import io.glassbox.structure.ordered.ScoredSet;
 import io.glassbox.structure.quicklist.NodeCursor;
@@ -17,21 +19,53 @@ import io.glassbox.structure.quicklist.NodeCursor;
 public final class ValueWriter {
     private final NodeCursor nodes;
     private final ScoredSet sortedSet;
+    private final HashFields fields;
+    private final ByteView view = new ByteView();
 
-    /** {@code slabs} is what the values lie in; nothing is allocated there. */
-    public ValueWriter(Slabs slabs, SipHash hashing) {
-        nodes = new NodeCursor(slabs);
-        sortedSet = new ScoredSet(slabs, hashing);
+    /** The newest version that may be needed to read what is written. */
+    private final int most;
+
+    private ValueWriter(TypeContext types, int most) {
+        this.nodes = new NodeCursor(types.slabs());
+        this.sortedSet = new ScoredSet(types.slabs(), types.hashing());
+        this.fields = new HashFields(types);
+        this.most = most;
     }
 
-    /** The encoding, of {@link RdbType}, that {@link #write} uses for the value of an entry. */
+    /** For single values, each with the lowest version that can carry it. */
+    public static ValueWriter forPayloads(TypeContext types) {
+        return new ValueWriter(types, RdbType.VERSION);
+    }
+
+    /** For files of a version. */
+    public static ValueWriter forFiles(TypeContext types, int version) {
+        return new ValueWriter(types, version);
+    }
+
+    /**
+     * The encoding, of {@link RdbType}, that {@link #write} uses for the value of an entry. Throws {@link UnfitForVersion} if the
+     * version has none.
+     */
     public int typeOf(long entry) {
         boolean isPacked = !Entry.isStructured(entry);
-        return switch (Entry.type(entry)) {
+        int type = switch (Entry.type(entry)) {
             case STRING -> RdbType.STRING;
             case LIST -> RdbType.LIST_QUICKLIST_2;
             case ZSET -> isPacked ? RdbType.ZSET_LISTPACK : RdbType.ZSET_2;
-            case SET, HASH, STREAM, ARRAY -> throw noForm(Entry.type(entry));
+            case HASH -> hashType(entry);
+            case SET, STREAM, ARRAY -> throw noForm(Entry.type(entry));
+        };
+        if (RdbType.versionOf(type) > most) {
+            throw new UnfitForVersion(entry, most);
+        }
+        return type;
+    }
+
+    private static int hashType(long entry) {
+        return switch (Entry.encoding(entry)) {
+            case LISTPACK -> RdbType.HASH_LISTPACK;
+            case LISTPACKEX -> RdbType.HASH_LISTPACK_EX;
+            default -> Entry.partDue(entry) == EntryStore.NO_DUE ? RdbType.HASH : RdbType.HASH_METADATA;
         };
     }
 
@@ -63,7 +97,8 @@ public final class ValueWriter {
                     writeSortedSet(value, out);
                 }
             }
-            case SET, HASH, STREAM, ARRAY -> throw noForm(Entry.type(entry));
+            case HASH -> writeHash(entry, out);
+            case SET, STREAM, ARRAY -> throw noForm(Entry.type(entry));
         }
     }
 
@@ -100,5 +135,30 @@ public final class ValueWriter {
             out.writeString(MemberBlock.address(block), MemberBlock.length(block));
             out.writeDouble(sortedSet.score());
         } while (sortedSet.previous());
+    }
+
+    private void writeHash(long entry, RdbOutput out) {
+        long value = Entry.valueAddress(entry);
+        long first = Entry.partDue(entry);
+        boolean isTimed = first != EntryStore.NO_DUE;
+        if (Entry.encoding(entry) == Encoding.LISTPACKEX) {
+            out.writeLong(isTimed ? first : 0);
+        }
+        if (!Entry.isStructured(entry)) {
+            out.writeString(value, Entry.valueLength(entry));
+            return;
+        }
+        if (isTimed) {
+            out.writeLong(first);
+        }
+        out.writeLength(fields.open(value));
+        while (fields.next()) {
+            if (isTimed) {
+                long due = fields.due();
+                out.writeLength(due == EntryStore.NO_DUE ? 0 : due - first + 1);
+            }
+            out.writeString(fields.field(view));
+            out.writeString(fields.value(view));
+        }
     }
 }

@@ -21,15 +21,13 @@ public final class Saver {
     private final Slabs slabs;
     private final Libraries libraries;
     private final SnapshotForm form;
-    private final ValueWriter values;
 
     public Saver(Server server, Libraries libraries) {
         this.server = server;
         this.slabs = server.slabs();
         this.libraries = libraries;
         this.form = new SnapshotForm(server);
-        this.values = new ValueWriter(slabs, server.databases().types().hashing());
-    }
+            }
 
     /** Where the snapshot is kept. */
     public Path target() {
@@ -74,8 +72,10 @@ public final class Saver {
         RdbFileOutput target = new RdbFileOutput(file.file(), form.isSummed(), form.isSynced());
         long scratch = slabs.allocate(RdbWriter.SCRATCH_BYTES);
         try (RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target)) {
-            RdbWriter writer = new RdbWriter(values, out, form.form(), scratch);
-            form.begin(writer, libraries.sources());
+            RdbWriter.Form chosen = form.form();
+            ValueWriter values = ValueWriter.forFiles(server.databases().types(), chosen.version());
+            RdbWriter writer = new RdbWriter(values, out, chosen, scratch);
+            form.header(libraries.sources()).write(writer, Server.REDIS_VERSION);
             writeKeys(writer);
             writer.end();
             writer.checksum(target.checksum());

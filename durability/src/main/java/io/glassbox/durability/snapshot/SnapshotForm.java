@@ -9,6 +9,7 @@ import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.catalogue.MemorySettings;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import io.glassbox.foundation.setting.value.MaxmemoryPolicy;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What all snapshots of a server have in common: the form that the settings ask for, and what comes before the keys. */
@@ -45,22 +46,17 @@ final class SnapshotForm {
         return settings.get(PersistenceSettings.RDB_SAVE_INCREMENTAL_FSYNC);
     }
 
-    /** Everything before the first key. */
-    void begin(RdbWriter writer, List<byte[]> functions) {
-        writer.begin();
-        writer.field("redis-ver", Server.REDIS_VERSION);
-        writer.field("redis-bits", 64);
-        writer.field("ctime", server.clock().unixSeconds());
-        writer.field("used-mem", server.slabs().usedBytes());
-        writer.field("aof-base", 0);
-        writer.functions(functions);
+    /** What is said before the first key, as it is now. */
+    SnapshotHeader header(List<byte[]> functions) {
         Databases databases = server.databases();
+        List<SnapshotHeader.Size> sizes = new ArrayList<>();
         for (int i = 0; i < databases.count(); i++) {
             Keyspace keys = databases.get(i);
             if (keys.size() > 0) {
-                writer.size(i, keys.size(), keys.dueCount());
+                sizes.add(new SnapshotHeader.Size(i, keys.size(), keys.dueCount()));
             }
         }
+        return new SnapshotHeader(server.clock().unixSeconds(), server.slabs().usedBytes(), functions, sizes);
     }
 
     /** How long to wait behind a key, in nanoseconds: for tests. */

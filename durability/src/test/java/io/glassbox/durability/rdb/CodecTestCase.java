@@ -23,7 +23,7 @@ abstract class CodecTestCase {
             new Databases(1, slabs, new CommandClock(new ManualClock(1_700_000_000_000L)), new SeededRandom(5));
     final Keyspace keys = databases.get(0);
     final ValueReader reader = new ValueReader(databases.types());
-    final ValueWriter writer = new ValueWriter(slabs, databases.types().hashing());
+    final ValueWriter writer = ValueWriter.forPayloads(databases.types());
     final RdbOutput output = RdbOutput.growing(slabs);
     final PayloadInput input = new PayloadInput(slabs);
 

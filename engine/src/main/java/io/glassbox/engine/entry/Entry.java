@@ -8,7 +8,7 @@ import io.glassbox.structure.memory.Memory;
  * <pre>
  * offset size
  *  0     1    type (low four bits) and encoding (high four bits)
- *  1     1    flags: HAS_DUE, LONG_KEY, OUTSIDE, STRUCTURED, HAS_PART_DUE
+ *  1     1    flags: HAS_DUE, LONG_KEY, OUTSIDE, STRUCTURED, HAS_PART_DUE, MARKED
  *  2     3    access clock: seconds of the LRU clock, or the LFU's minutes and counter
  *  5     1    key length; 255 with LONG_KEY
  *  6     2    length of the value area in this block
@@ -29,6 +29,8 @@ public final class Entry {
     static final int OUTSIDE = 4;
     static final int STRUCTURED = 8;
     static final int HAS_PART_DUE = 16;
+    /** Whether a snapshot has it; see {@link ChangeGuard}. */
+    static final int MARKED = 32;
 
     static final int HEADER_BYTES = 8;
     static final int LONG_KEY_BYTES = 4;

@@ -74,9 +74,11 @@ public final class EntryStore {
     private final TimingWheel wheel;
     private final TimingWheel partWheel;
     private final Reclaimer reclaimer;
+    private final ChangeGuard guard;
     private @Nullable InsertListener insertListener;
 
-    public EntryStore(Slabs slabs, SipHash hashing, Reclaimer reclaimer) {
+    public EntryStore(Slabs slabs, SipHash hashing, Reclaimer reclaimer, ChangeGuard guard) {
+        this.guard = guard;
         this.slabs = slabs;
         this.reclaimer = reclaimer;
         this.table = new HashTable(slabs, new KeyFormat(), hashing);
@@ -112,6 +114,11 @@ public final class EntryStore {
     /** Keys with a due time. */
     public long dueCount() {
         return wheel.size();
+    }
+
+    /** To be called before the value of an entry is changed past this store, in the blocks that it leads to. */
+    public void beforeChange(long entry) {
+        guard.keep(this, entry);
     }
 
     /** Positions {@code slot} on {@code key} in this store. */
@@ -154,6 +161,7 @@ public final class EntryStore {
                 && due == KEEP_DUE
                 && Entry.encoding(entry) == Encoding.INT
                 && Entry.type(entry) == ValueType.STRING) {
+            guard.keep(this, entry);
             Memory.putLong(Entry.areaAddress(entry), value);
             return;
         }
@@ -176,6 +184,7 @@ public final class EntryStore {
         if (old == 0) {
             insert(slot, flags, area, needed);
         } else {
+            guard.keep(this, old);
             releaseValue(old);
             if (dueChanges && keptDue != NO_DUE) {
                 wheel.remove(old);
@@ -209,6 +218,7 @@ public final class EntryStore {
      */
     public long resize(Slot slot, long length) {
         long entry = slot.entry;
+        guard.keep(this, entry);
         int flags = Entry.flags(entry);
         if ((flags & Entry.OUTSIDE) != 0) {
             return resizeSpan(entry, length);
@@ -244,6 +254,7 @@ public final class EntryStore {
 
     /** Sets or, with {@link #NO_DUE}, removes the due time of an existing entry. */
     public void putDue(Slot slot, long due) {
+        guard.keep(this, slot.entry);
         int flags = Entry.flags(slot.entry);
         boolean had = (flags & Entry.HAS_DUE) != 0;
         boolean has = due != NO_DUE;
@@ -289,6 +300,7 @@ public final class EntryStore {
     /** Deletes the slot's entry and frees all that it held. */
     public void remove(Slot slot) {
         long entry = slot.entry;
+        guard.keep(this, entry);
         table.removeEntry(slot.hash, entry);
         slot.entry = 0;
         release(entry);
@@ -301,6 +313,7 @@ public final class EntryStore {
      */
     public void transplant(Slot source, Slot target) {
         long from = source.entry;
+        source.store.guard.keep(source.store, from);
         int area = Entry.areaLength(from);
         int flags = Entry.flags(from) & ~Entry.LONG_KEY;
         int keyLength = target.key.length();
@@ -342,6 +355,7 @@ public final class EntryStore {
     /** Takes the entry out of the table and the wheel but keeps it alive: it will be moved, or freed later. */
     public long detach(Slot slot) {
         long entry = slot.entry;
+        guard.keep(this, entry);
         table.removeEntry(slot.hash, entry);
         unlink(entry);
         slot.entry = 0;
@@ -420,7 +434,7 @@ public final class EntryStore {
         int keyLength = slot.key.length();
         long entry = slabs.allocate(needed);
         Memory.putLong(entry, 0);
-        Entry.putFlags(entry, flags);
+        Entry.putFlags(entry, guard.marked(flags));
         Memory.putByte(entry + 5, Math.min(keyLength, Entry.LONGEST_SHORT_KEY + 1));
         Entry.putAreaLength(entry, areaLength);
         if ((flags & Entry.LONG_KEY) != 0) {
@@ -453,7 +467,7 @@ public final class EntryStore {
         if (!stays || oldPrefix != newPrefix) {
             Memory.copy(from + oldPrefix, to + newPrefix, moving);
         }
-        Entry.putFlags(to, flags);
+        Entry.putFlags(to, guard.marked(flags));
         Entry.putAreaLength(to, areaLength);
         if (slot.key.address() == from + oldPrefix) {
             slot.key.set(to + newPrefix, keyLength);

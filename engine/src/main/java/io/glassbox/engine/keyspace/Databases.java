@@ -4,6 +4,7 @@ import io.glassbox.engine.change.ChangeLog;
 import io.glassbox.engine.change.Effects;
 import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.entry.ChangeGuard;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.Reclaimer;
@@ -42,6 +43,7 @@ public final class Databases implements AutoCloseable {
     private final Deque<EntryStore> reclaiming = new ArrayDeque<>();
     private final TypeContext types;
     private final Reclaimer reclaimer;
+    private final ChangeGuard guard = new ChangeGuard();
     private final Keyspace[] databases;
     private final FieldExpiry fieldExpiry;
     private final EntryStore spareStore;
@@ -59,7 +61,7 @@ public final class Databases implements AutoCloseable {
         this.access = new AccessClock(clock, random);
         this.types = new TypeContext(slabs, hashing, random, clock);
         this.reclaimer = new Reclaimer(slabs, CollectionTypes.structures(types));
-        this.spareStore = new EntryStore(slabs, hashing, reclaimer);
+        this.spareStore = new EntryStore(slabs, hashing, reclaimer, guard);
         this.fieldExpiry = new FieldExpiry(this);
         this.drafts = new Drafts(new EntryStore(slabs, hashing, reclaimer), types);
         this.databases = new Keyspace[count];
@@ -247,6 +249,11 @@ public final class Databases implements AutoCloseable {
         return types;
     }
 
+    /** What has a snapshot see every entry before it changes. */
+    public ChangeGuard guard() {
+        return guard;
+    }
+
     /** A store of no database, empty between commands: where values are built before they are given to a key. */
     public EntryStore spareStore() {
         return spareStore;
@@ -265,7 +272,7 @@ public final class Databases implements AutoCloseable {
     }
 
     EntryStore newStore(int index) {
-        EntryStore store = new EntryStore(slabs, hashing, reclaimer);
+        EntryStore store = new EntryStore(slabs, hashing, reclaimer, guard);
         store.onInsert(newKeyNotice(index));
         return store;
     }

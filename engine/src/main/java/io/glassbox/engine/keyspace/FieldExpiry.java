@@ -29,6 +29,7 @@ final class FieldExpiry {
 
     /** Visits the hash of an entry whose first field is due. */
     void visit(Keyspace keys, long entry) {
+        keys.store().beforeChange(entry);
         keys.store().at(entry, hash.slot());
         hash.positioned();
         begin();

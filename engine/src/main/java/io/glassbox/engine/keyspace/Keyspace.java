@@ -142,6 +142,7 @@ public final class Keyspace {
     public Slot write(ByteView key, int cursor) {
         Slot slot = look(key, slot(cursor));
         if (slot.exists()) {
+            store.beforeChange(slot.entry());
             touch(slot);
         }
         return slot;
@@ -225,6 +226,7 @@ public final class Keyspace {
         Slot slot = look(key, value.slot());
         if (slot.exists()) {
             require(kind, slot, CommandError.WRONG_TYPE);
+            store.beforeChange(slot.entry());
             touch(slot);
         }
         value.positioned();
@@ -236,6 +238,7 @@ public final class Keyspace {
         V value = value(kind, 0);
         Slot slot = look(key, value.slot());
         if (slot.exists()) {
+            store.beforeChange(slot.entry());
             touch(slot);
         }
         value.positioned();

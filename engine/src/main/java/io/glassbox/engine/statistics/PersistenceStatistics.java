@@ -96,11 +96,16 @@ public final class PersistenceStatistics {
     public void saveEnds(long unixSeconds, boolean succeeded) {
         lastSaveSeconds = Math.max(0, unixSeconds - saveStartedUnix);
         lastCopiedBytes = copiedBytes;
+        saveAborted();
+        saved(unixSeconds, succeeded);
+    }
+
+    /** A save came to nothing without having failed. */
+    public void saveAborted() {
         saveStartedUnix = NONE;
         saveKeysTotal = 0;
         saveKeysDone = 0;
         copiedBytes = 0;
-        saved(unixSeconds, succeeded);
     }
 
     /** A save that held up everything else has ended. */

@@ -61,7 +61,7 @@ public final class RunningServer {
                         new MemoryGate(memory::isExceeded),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
-        this.durability = new Durability(server);
+        this.durability = new Durability(server, this::wake);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.table().add(durability.commands());
@@ -80,6 +80,7 @@ public final class RunningServer {
         this.listeners = new Listeners(server, transport, connections);
         turns.everyCron(this::stopIfAsked);
         turns.everyTurn(this::goOn);
+        turns.everyCron(durability::cron);
         server.network(new LoopFigures(transport, connections, limits, listeners));
         turns.everyCron(() -> server.rates().tick(server.clock().nanos()));
         new EngineSettings(server).bind(calls, limits, turns);
@@ -120,6 +121,10 @@ public final class RunningServer {
         } else {
             whenLoaded.run();
         }
+    }
+
+    private void wake() {
+        loop.execute(() -> {});
     }
 
     private boolean goOn() {

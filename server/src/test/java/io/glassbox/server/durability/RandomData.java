@@ -4,6 +4,7 @@ import io.glassbox.quality.testkit.RespClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /** Fills a server with values of all types, sizes and encodings. */
 final class RandomData {
@@ -30,12 +31,39 @@ final class RandomData {
         return names;
     }
 
+    /** Changes keys with this prefix, removes some, and creates others. */
+    void change(String prefix, int count) {
+        List<String[]> commands = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String name = prefix + random.nextInt(count * 2);
+            commands.add(
+                    switch (random.nextInt(14)) {
+                        case 0 -> new String[] {"DEL", name};
+                        case 1 -> new String[] {"APPEND", name, "more"};
+                        case 2 -> new String[] {"SETRANGE", name, "3", "zz"};
+                        case 3 -> new String[] {"LPOP", name};
+                        case 4 -> new String[] {"RPUSH", name, element(), element()};
+                        case 5 -> new String[] {"ZADD", name, "7", element()};
+                        case 6 -> new String[] {"ZPOPMIN", name, "2"};
+                        case 7 -> new String[] {"RENAME", name, prefix + random.nextInt(count)};
+                        case 8 -> new String[] {"PEXPIRE", name, "90000000"};
+                        case 9 -> new String[] {"SET", name, element()};
+                        case 11 -> new String[] {"HSET", name, element(), element()};
+                        case 12 -> new String[] {"HDEL", name, "1", "2", "-3"};
+                        case 10 -> new String[] {"ZREMRANGEBYRANK", name, "0", "3"};
+                        default -> new String[] {"LSET", name, "0", element()};
+                    });
+        }
+        client.pipeline(commands.toArray(String[][]::new));
+    }
+
     /** What a server has under a key, in a form that is the same for the same value. */
     static Object contents(RespClient client, String key) {
         String type = client.command("TYPE", key).text();
         return switch (type) {
             case "string" -> client.command("GET", key);
             case "list" -> client.command("LRANGE", key, "0", "-1");
+            case "hash" -> new TreeMap<>(client.command("HGETALL", key).byName());
             case "zset" -> client.command("ZRANGE", key, "0", "-1", "WITHSCORES");
             default -> throw new AssertionError("a " + type + " that nobody created");
         };
@@ -43,9 +71,10 @@ final class RandomData {
 
     private String[] command(String name) {
         int size = random.nextInt(5) == 0 ? random.nextInt(1, LARGE) : random.nextInt(1, 20);
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> new String[] {"SET", name, element()};
             case 1 -> elements("RPUSH", name, size, false);
+            case 2 -> elements("HSET", name, 2 * size, false);
             default -> elements("ZADD", name, size, true);
         };
     }

@@ -139,7 +139,7 @@ final class SnapshotExchangeTest {
         client.command("SELECT", "0");
     }
 
-    private static Map<String, Object> contents(RespClient client) {
+    static Map<String, Object> contents(RespClient client) {
         Map<String, Object> contents = new TreeMap<>();
         for (String database : List.of("9", "0")) {
             client.command("SELECT", database);

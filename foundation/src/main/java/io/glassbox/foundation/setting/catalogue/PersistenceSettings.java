@@ -38,6 +38,9 @@ public final class PersistenceSettings {
     /** The version of the format that snapshots are written in: 12 is that of Redis 7.4, 10 that of Redis 7.0. */
     public static final Setting<Integer> RDB_VERSION = integer("rdb-version", 10, 12, 12);
 
+    /** Memory for copies on their way into a snapshot; writes that would need more wait for the disk. */
+    public static final Setting<Long> SNAPSHOT_COPY_LIMIT = memory("snapshot-copy-limit", MB, Long.MAX_VALUE, 64 * MB);
+
     /** Whether snapshots that were made for replication only are removed. */
     public static final Setting<Boolean> RDB_DEL_SYNC_FILES = flag("rdb-del-sync-files", false);
 
@@ -130,6 +133,7 @@ public final class PersistenceSettings {
             RDBCOMPRESSION,
             RDBCHECKSUM,
             RDB_VERSION,
+            SNAPSHOT_COPY_LIMIT,
             RDB_DEL_SYNC_FILES,
             RDB_SAVE_INCREMENTAL_FSYNC,
             RDB_KEY_SAVE_DELAY,

@@ -1,0 +1,201 @@
+package io.glassbox.durability.snapshot;
+
+import io.glassbox.durability.rdb.RdbFileOutput;
+import io.glassbox.durability.rdb.RdbOutput;
+import io.glassbox.durability.rdb.RdbWriter;
+import io.glassbox.durability.rdb.ValueWriter;
+import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.file.FileErrors;
+import io.glassbox.foundation.file.FileSystem;
+import io.glassbox.structure.memory.Slabs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that turns copies of entries into a file: it encodes, compresses, sums and writes, and sees nothing of the server but
+ * the batches that it is handed. It has memory of its own for that.
+ */
+final class SnapshotWriter implements Runnable {
+    /** {@code values} is this thread's own; {@code sleep} waits {@code delayMicros} after each key, for tests. */
+    record Job(
+            FileSystem files,
+            Path target,
+            String temporaryName,
+            RdbWriter.Form form,
+            SnapshotHeader header,
+            ValueWriter values,
+            boolean isSummed,
+            boolean isSynced,
+            int delayMicros,
+            LongConsumer sleep) {}
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    /** Addresses to reserve: the buffer, and one string at a time that is compressed. */
+    private static final long RANGE_BYTES = 16L << 30;
+
+    private static final long NANOS_PER_MICRO = 1000;
+
+    private final Job job;
+    private final Runnable wake;
+    private final BlockingQueue<Item> incoming = new LinkedBlockingQueue<>();
+    private final Queue<Batch> done = new ConcurrentLinkedQueue<>();
+    private volatile long keys;
+    private volatile boolean aborted;
+    private volatile boolean over;
+    private volatile @Nullable String failure;
+
+    /** What the thread is sent. */
+    private sealed interface Item {
+        /** Entries to write. */
+        record Entries(Batch batch) implements Item {}
+
+        /** There are no more. */
+        record End() implements Item {}
+    }
+
+    /** {@code wake}: tells the engine that there is something to see. */
+    SnapshotWriter(Job job, Runnable wake) {
+        this.job = job;
+        this.wake = wake;
+    }
+
+    /** Hands over entries. */
+    void write(Batch batch) {
+        incoming.add(new Item.Entries(batch));
+    }
+
+    /** Nothing follows: the file is to be finished. */
+    void finish() {
+        incoming.add(new Item.End());
+    }
+
+    /** Whatever there is, it is to be left: nothing stays of the file. */
+    void abort() {
+        aborted = true;
+        incoming.add(new Item.End());
+    }
+
+    /** A batch that is written, or null. */
+    @Nullable
+    Batch takeBack() {
+        return done.poll();
+    }
+
+    /** Keys written so far. */
+    long keys() {
+        return keys;
+    }
+
+    /** Whether the thread is done with everything. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Why the file could not be written; null if it could. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    @Override
+    public void run() {
+        try (Slabs slabs = Slabs.create(RANGE_BYTES)) {
+            SnapshotFile file = SnapshotFile.create(job.files(), job.target(), job.temporaryName());
+            try {
+                write(file, slabs);
+            } catch (IOException | RuntimeException e) {
+                file.abandon();
+                throw e;
+            }
+        } catch (UncheckedIOException e) {
+            failure = FileErrors.reason(e);
+        } catch (IOException e) {
+            failure = FileErrors.reason(e);
+        } catch (RuntimeException e) {
+            failure = e.toString();
+        } finally {
+            giveBackAll();
+            over = true;
+            wake.run();
+        }
+    }
+
+    private void write(SnapshotFile file, Slabs slabs) throws IOException {
+        RdbFileOutput target = new RdbFileOutput(file.file(), job.isSummed(), job.isSynced());
+        long scratch = slabs.allocate(RdbWriter.SCRATCH_BYTES);
+        try (RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target)) {
+            RdbWriter writer = new RdbWriter(job.values(), out, job.form(), scratch);
+            job.header().write(writer, Server.REDIS_VERSION);
+            boolean hasMore = true;
+            while (hasMore && !aborted) {
+                hasMore = write(take(), writer);
+            }
+            if (aborted) {
+                file.abandon();
+                return;
+            }
+            writer.end();
+            writer.checksum(target.checksum());
+            file.commit();
+        } finally {
+            slabs.free(scratch);
+        }
+    }
+
+    private Item take() {
+        try {
+            return incoming.take();
+        } catch (InterruptedException e) {
+            aborted = true;
+            return new Item.End();
+        }
+    }
+
+    private boolean write(Item item, RdbWriter writer) {
+        if (!(item instanceof Item.Entries(Batch batch))) {
+            return false;
+        }
+        try {
+            for (long record = batch.first(); record != 0 && !aborted; record = batch.next(record)) {
+                write(record, writer);
+            }
+        } finally {
+            done.add(batch);
+            wake.run();
+        }
+        return true;
+    }
+
+    private void write(long record, RdbWriter writer) {
+        long encodedBytes = Batch.encodedBytes(record);
+        if (encodedBytes == 0) {
+            writer.entry(Batch.database(record), Batch.entry(record));
+        } else {
+            writer.entry(Batch.database(record), Batch.entry(record), Batch.encoded(record), encodedBytes);
+        }
+        keys = writer.keys();
+        int delay = job.delayMicros();
+        if (delay > 0) {
+            job.sleep().accept(delay * NANOS_PER_MICRO);
+        }
+    }
+
+    /** Gives back what nobody will write any more; also to be called when {@link #isOver}, for what was sent too late. */
+    void giveBackAll() {
+        Item item = incoming.poll();
+        while (item != null) {
+            if (item instanceof Item.Entries(Batch batch)) {
+                done.add(batch);
+            }
+            item = incoming.poll();
+        }
+    }
+}

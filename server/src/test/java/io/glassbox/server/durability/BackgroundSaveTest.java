@@ -1,0 +1,137 @@
+package io.glassbox.server.durability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.glassbox.quality.testkit.Eventually;
+import io.glassbox.quality.testkit.Randomized;
+import io.glassbox.quality.testkit.Reply;
+import io.glassbox.quality.testkit.RespClient;
+import io.glassbox.server.Glassbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A snapshot that is taken while the data changes has the data of the moment at which it began. */
+final class BackgroundSaveTest {
+    private static final int KEYS = 1200;
+
+    @TempDir
+    private Path directory;
+
+    private Glassbox start(String... further) {
+        Glassbox.Builder builder =
+                Glassbox.builder().set("dir", directory.toString()).set("enable-debug-command", "yes");
+        for (int i = 0; i < further.length; i += 2) {
+            builder.set(further[i], further[i + 1]);
+        }
+        return builder.start();
+    }
+
+    @Test
+    void theSnapshotHasTheMomentAtWhichItBegan() {
+        Randomized.test(random -> {
+            Map<String, Object> saved;
+            // A delay that keeps the other thread behind, so that the engine meets entries that it has not copied yet.
+            try (Glassbox glassbox = start("rdb-key-save-delay", "20");
+                    RespClient client = RespClient.connect(glassbox.port())) {
+                RandomData data = new RandomData(client, random);
+                data.create("key:", Randomized.iterations(KEYS));
+                saved = SnapshotExchangeTest.contents(client);
+                assertEquals(Reply.simple("Background saving started"), client.command("BGSAVE"));
+                data.change("key:", Randomized.iterations(KEYS));
+                awaitSaved(client);
+                assertEquals("ok", info(client, "rdb_last_bgsave_status"));
+            }
+            try (Glassbox glassbox = start();
+                    RespClient client = RespClient.connect(glassbox.port())) {
+                assertEquals(saved, SnapshotExchangeTest.contents(client));
+            }
+        });
+    }
+
+    @Test
+    void savesThatFollowOneAnotherAreAllComplete() {
+        try (Glassbox glassbox = start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            for (int i = 0; i < 5; i++) {
+                client.command("DEBUG", "POPULATE", "500", "round" + i);
+                client.command("BGSAVE");
+                client.command("DEBUG", "POPULATE", "100", "during" + i);
+                awaitSaved(client);
+            }
+            client.command("BGSAVE");
+            awaitSaved(client);
+            assertEquals("0", info(client, "rdb_changes_since_last_save"));
+        }
+        try (Glassbox glassbox = start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            assertEquals(Reply.whole(3000), client.command("DBSIZE"));
+        }
+    }
+
+    @Test
+    void flushAllLeavesTheSaveAndTheNextOneBegins() {
+        try (Glassbox glassbox = start("rdb-key-save-delay", "1000");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("DEBUG", "POPULATE", "5000");
+            client.command("BGSAVE");
+            assertTrue(client.command("BGSAVE").isError());
+            client.command("FLUSHALL");
+            assertEquals("0", info(client, "rdb_bgsave_in_progress"));
+            client.command("CONFIG", "SET", "rdb-key-save-delay", "0");
+            client.command("SET", "key", "value");
+            client.command("BGSAVE");
+            awaitSaved(client);
+            assertTrue(Files.exists(directory.resolve("dump.rdb")));
+        }
+    }
+
+    @Test
+    void aServerThatStopsLeavesNothingOfASave() throws Exception {
+        try (Glassbox glassbox = start("rdb-key-save-delay", "10000");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("DEBUG", "POPULATE", "5000");
+            client.command("BGSAVE");
+        }
+        try (var entries = Files.list(directory)) {
+            assertEquals(0, entries.count());
+        }
+    }
+
+    @Test
+    void whatCannotBeSavedIsSaid() throws Exception {
+        try (Glassbox glassbox = start("enable-protected-configs", "yes");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("SET", "key", "value");
+            client.command("CONFIG", "SET", "save", "3600 1", "dbfilename", "taken");
+            Files.createDirectories(directory.resolve("taken/full"));
+            client.command("BGSAVE");
+            awaitSaved(client);
+            assertEquals("err", info(client, "rdb_last_bgsave_status"));
+            assertTrue(client.command("SET", "key", "other").errorText().startsWith("MISCONF "));
+            assertEquals(Reply.bulk("value"), client.command("GET", "key"));
+            client.command("CONFIG", "SET", "dbfilename", "free");
+            client.command("BGSAVE");
+            awaitSaved(client);
+            assertEquals(Reply.ok(), client.command("SET", "key", "other"));
+        }
+    }
+
+    private static void awaitSaved(RespClient client) {
+        Eventually.until(
+                "the save has ended",
+                () -> info(client, "rdb_bgsave_in_progress").equals("0"));
+    }
+
+    private static String info(RespClient client, String field) {
+        for (String line : client.command("INFO", "persistence").text().split("\r\n")) {
+            if (line.startsWith(field + ":")) {
+                return line.substring(field.length() + 1);
+            }
+        }
+        throw new AssertionError("INFO has no " + field);
+    }
+}
