@@ -192,6 +192,10 @@ public final class RdbOutput implements AutoCloseable {
                 return;
             }
         }
+        if (marks != null && bytes >= SHORTEST_COMPRESSED) {
+            writeMarked(marks, address, bytes);
+            return;
+        }
         if (!compresses
                 || bytes < SHORTEST_COMPRESSED
                 || bytes > Integer.MAX_VALUE

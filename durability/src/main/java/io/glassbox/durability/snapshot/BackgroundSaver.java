@@ -95,7 +95,8 @@ public final class BackgroundSaver implements AutoCloseable {
                 server.clock()::sleep);
         SnapshotWriter writer = new SnapshotWriter(job, wake);
         Thread thread = Thread.ofPlatform().name("glassbox-snapshot").daemon().unstarted(writer);
-        Snapshot snapshot = new Snapshot(server.databases(), ValueWriter.forFiles(types, chosen.version()), writer::write);
+        Snapshot snapshot =
+                new Snapshot(server.databases(), ValueWriter.forFiles(types, chosen.version()), writer::write);
         isAborted = false;
         isEnded = false;
         run = new Run(snapshot, writer, thread, server.databases().changes().dirty());

@@ -27,7 +27,7 @@ public final class Saver {
         this.slabs = server.slabs();
         this.libraries = libraries;
         this.form = new SnapshotForm(server);
-            }
+    }
 
     /** Where the snapshot is kept. */
     public Path target() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.glassbox.engine.type.HashValue;
 import io.glassbox.engine.type.ListValue;
 import io.glassbox.engine.type.SortedSetValue;
 import io.glassbox.engine.type.StringValue;
@@ -107,6 +108,45 @@ final class ValueCodecTest extends CodecTestCase {
     void listpacksOutOfOrderAreSorted() {
         restore("zset", payload("11 11 11000000 0400 8161 02 02 01 8162 02 01 01 ff"));
         assertEquals(List.of("b=1.0", "a=2.0"), contents("zset"));
+    }
+
+    @Test
+    void timesOfFieldsComeBack() {
+        for (int size : new int[] {3, 600}) {
+            with("hash", key -> {
+                HashValue hash = keys.open(HashValue.KIND, key);
+                for (int i = 0; i < size; i++) {
+                    int time = i;
+                    with("f" + i, field -> {
+                        hash.put(field, field);
+                        if (time % 2 == 0 && hash.find(field)) {
+                            hash.putDue(1_800_000_000_000L + time);
+                        }
+                    });
+                }
+            });
+            byte[] dumped = dump("hash");
+            assertEquals(12, dumped[dumped.length - 10], "version");
+            restore("copy", dumped);
+            with("copy", key -> {
+                HashValue hash = keys.read(HashValue.KIND, key);
+                assertEquals(size, hash.size());
+                with("f2", field -> assertTrue(hash.find(field)));
+                assertEquals(1_800_000_000_002L, hash.due());
+                with("f1", field -> assertTrue(hash.find(field)));
+                assertEquals(-1, hash.due());
+            });
+            remove("hash");
+            remove("copy");
+        }
+    }
+
+    @Test
+    void oldHashesAreRead() {
+        restore("zipmap", payload("09 0c 02 0161 010031 0162 010032 ff"));
+        with("zipmap", key -> assertEquals(2, keys.read(HashValue.KIND, key).size()));
+        assertThrows(DamagedRdb.class, () -> restore("bad", payload("04 02 0161 0131 0161 0132")));
+        assertFalse(exists("bad"));
     }
 
     @Test

@@ -69,6 +69,12 @@ final class RandomData {
         };
     }
 
+    /** How a server keeps a value; what it has shrunk from, as a hash may have, shows in one that was never saved only. */
+    static Object encoding(RespClient client, String key) {
+        boolean isHash = client.command("TYPE", key).text().equals("hash");
+        return isHash ? "any" : client.command("OBJECT", "ENCODING", key);
+    }
+
     private String[] command(String name) {
         int size = random.nextInt(5) == 0 ? random.nextInt(1, LARGE) : random.nextInt(1, 20);
         return switch (random.nextInt(4)) {

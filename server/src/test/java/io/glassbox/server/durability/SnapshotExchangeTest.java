@@ -149,7 +149,7 @@ final class SnapshotExchangeTest {
                         List.of(
                                 RandomData.contents(client, key),
                                 client.command("PEXPIRETIME", key),
-                                client.command("OBJECT", "ENCODING", key)));
+                                RandomData.encoding(client, key)));
             }
         }
         return contents;
