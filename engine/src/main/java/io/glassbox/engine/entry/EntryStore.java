@@ -338,6 +338,7 @@ public final class EntryStore {
      */
     public void handOver(Slot source, Slot target) {
         long from = source.entry;
+        source.store.guard.keep(source.store, from);
         ValueType type = Entry.type(from);
         Encoding encoding = Entry.encoding(from);
         long length = Entry.valueLength(from);

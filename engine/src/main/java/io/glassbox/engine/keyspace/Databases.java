@@ -63,7 +63,7 @@ public final class Databases implements AutoCloseable {
         this.reclaimer = new Reclaimer(slabs, CollectionTypes.structures(types));
         this.spareStore = new EntryStore(slabs, hashing, reclaimer, guard);
         this.fieldExpiry = new FieldExpiry(this);
-        this.drafts = new Drafts(new EntryStore(slabs, hashing, reclaimer), types);
+        this.drafts = new Drafts(new EntryStore(slabs, hashing, reclaimer, guard), types);
         this.databases = new Keyspace[count];
         for (int i = 0; i < count; i++) {
             databases[i] = new Keyspace(i, this, newStore(i));
