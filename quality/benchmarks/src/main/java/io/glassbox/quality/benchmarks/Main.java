@@ -33,7 +33,9 @@ public final class Main implements Callable<Integer> {
         throughput,
         latency,
         memory,
-        start
+        start,
+        types,
+        typememory
     }
 
     @Option(names = "--parts", split = ",", description = "Of ${COMPLETION-CANDIDATES}; all unless named.")
@@ -127,12 +129,7 @@ public final class Main implements Callable<Integer> {
     private void comparison(List<ServerProgram> programs) throws IOException, InterruptedException {
         RedisBenchmark load = new RedisBenchmark(loadCpus, clients, bytes);
         if (parts.contains(Part.throughput)) {
-            List<Workload> workloads = only.isEmpty()
-                    ? Arrays.asList(Workload.values())
-                    : only.stream().map(Workload::named).toList();
-            Throughput.Settings settings =
-                    new Throughput.Settings(workloads, pipelines, rounds, seconds, keyspace, bytes);
-            withServers(programs, servers -> new Throughput(settings, load, System.out).run(servers));
+            throughput(programs, load, Workload.Group.CORE);
         }
         if (parts.contains(Part.latency)) {
             withServers(
@@ -145,6 +142,21 @@ public final class Main implements Callable<Integer> {
         if (parts.contains(Part.start)) {
             new StartAndIdle(System.out).run(programs, serverCpus);
         }
+        if (parts.contains(Part.types)) {
+            throughput(programs, load, Workload.Group.TYPES);
+        }
+        if (parts.contains(Part.typememory)) {
+            new TypeMemory(System.out).run(programs, serverCpus);
+        }
+    }
+
+    private void throughput(List<ServerProgram> programs, RedisBenchmark load, Workload.Group group)
+            throws IOException {
+        List<Workload> workloads = only.isEmpty()
+                ? Workload.of(group)
+                : only.stream().map(Workload::named).toList();
+        Throughput.Settings settings = new Throughput.Settings(workloads, pipelines, rounds, seconds, keyspace, bytes);
+        withServers(programs, servers -> new Throughput(settings, load, System.out).run(servers));
     }
 
     /** What is done with running servers. */

@@ -68,17 +68,18 @@ final class Throughput {
     private void fill(RunningServer server) {
         String value = "x".repeat(settings.bytes());
         try (RespClient client = server.connect()) {
-            BulkLoad.run(client, settings.keys(), i -> new String[] {"SET", key("key:", i), value});
+            if (settings.workloads().stream().anyMatch(workload -> workload.group() == Workload.Group.TYPES)) {
+                TypeData.load(client, value);
+            }
+            if (settings.workloads().stream().noneMatch(workload -> workload.group() == Workload.Group.CORE)) {
+                return;
+            }
+            BulkLoad.run(client, settings.keys(), i -> new String[] {"SET", TypeData.numbered("key:", i), value});
             if (settings.workloads().contains(Workload.INCR)) {
-                BulkLoad.run(client, settings.keys(), i -> new String[] {"SET", key("counter:", i), "1000000"});
+                BulkLoad.run(client, settings.keys(), i ->
+                        new String[] {"SET", TypeData.numbered("counter:", i), "1000000"});
             }
         }
-    }
-
-    /** A key as redis-benchmark writes it. */
-    private static String key(String prefix, long number) {
-        String digits = Long.toString(number);
-        return prefix + "0".repeat(12 - digits.length()) + digits;
     }
 
     private void warmUp(RunningServer server) throws IOException {

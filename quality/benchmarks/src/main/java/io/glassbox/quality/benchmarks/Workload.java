@@ -1,6 +1,7 @@
 package io.glassbox.quality.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,7 +14,28 @@ enum Workload {
     GETRANGE("GETRANGE key:__rand_int__ 10 49"),
     SETBIT("SETBIT key:__rand_int__ 100 1"),
     PFADD("PFADD log element:__rand_int__"),
-    PUBLISH_10("PUBLISH channel <value>");
+    PUBLISH_10("PUBLISH channel <value>"),
+    LPUSH(Group.TYPES, "LPUSH list <value>"),
+    LPOP(Group.TYPES, "LPOP list"),
+    LRANGE_100(Group.TYPES, "LRANGE elements 0 99"),
+    SADD(Group.TYPES, "SADD set element:__rand_int__"),
+    SISMEMBER(Group.TYPES, "SISMEMBER set element:__rand_int__"),
+    SINTER(Group.TYPES, "SINTER operand:1 operand:2"),
+    HSET(Group.TYPES, "HSET hash field:__rand_int__ <value>"),
+    HGETALL_20(Group.TYPES, "HGETALL fields"),
+    ZADD(Group.TYPES, "ZADD zset __rand_int__ element:__rand_int__"),
+    ZRANK(Group.TYPES, "ZRANK zset element:__rand_int__"),
+    ZRANGE_100(Group.TYPES, "ZRANGE zset 500000 500099"),
+    XADD(Group.TYPES, "XADD stream MAXLEN ~ 100000 * field <value>"),
+    GEOSEARCH(Group.TYPES, "GEOSEARCH points FROMLONLAT 15 37 BYRADIUS 10 km");
+
+    /** Commands that are measured together. */
+    enum Group {
+        /** Strings, counters, messages: what every server is used for. */
+        CORE,
+        /** Collections, which {@link TypeData} fills. */
+        TYPES
+    }
 
     /** How many connections are subscribed to the channel of PUBLISH. */
     static final int SUBSCRIBERS = 10;
@@ -23,8 +45,25 @@ enum Workload {
     /** The words of the command, {@code <value>} standing for a value. */
     private final String words;
 
+    private final Group group;
+
     Workload(String words) {
+        this(Group.CORE, words);
+    }
+
+    Workload(Group group, String words) {
+        this.group = group;
         this.words = words;
+    }
+
+    static List<Workload> of(Group group) {
+        return Arrays.stream(values())
+                .filter(workload -> workload.group == group)
+                .toList();
+    }
+
+    Group group() {
+        return group;
     }
 
     /** The command with a value of {@code bytes} bytes. */
