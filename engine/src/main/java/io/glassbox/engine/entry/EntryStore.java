@@ -1,12 +1,10 @@
 package io.glassbox.engine.entry;
 
-import io.glassbox.structure.hash.EntryFormat;
 import io.glassbox.structure.hash.HashTable;
 import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
-import io.glassbox.structure.wheel.LinkFormat;
 import io.glassbox.structure.wheel.TimingWheel;
 import org.jspecify.annotations.Nullable;
 
@@ -40,35 +38,6 @@ public final class EntryStore {
         void inserted(long entry);
     }
 
-    /** Where a table finds the key of an entry. */
-    private static final class KeyFormat implements EntryFormat {
-        @Override
-        public long keyAddress(long entry) {
-            return Entry.keyAddress(entry);
-        }
-
-        @Override
-        public int keyLength(long entry) {
-            return Entry.keyLength(entry);
-        }
-    }
-
-    /** Where the wheel finds its links. */
-    private static final class DueFormat implements LinkFormat {
-        @Override
-        public long linkAddress(long entry) {
-            return Entry.dueAddress(entry);
-        }
-    }
-
-    /** The same for the links of entries that have a part with a due time. */
-    private static final class PartDueFormat implements LinkFormat {
-        @Override
-        public long linkAddress(long entry) {
-            return Entry.partDueAddress(entry);
-        }
-    }
-
     private final Slabs slabs;
     private final HashTable table;
     private final TimingWheel wheel;
@@ -82,8 +51,8 @@ public final class EntryStore {
         this.slabs = slabs;
         this.reclaimer = reclaimer;
         this.table = new HashTable(slabs, new KeyFormat(), hashing);
-        this.wheel = new TimingWheel(slabs, new DueFormat());
-        this.partWheel = new TimingWheel(slabs, new PartDueFormat());
+        this.wheel = new TimingWheel(slabs, Entry::dueAddress);
+        this.partWheel = new TimingWheel(slabs, Entry::partDueAddress);
     }
 
     public Slabs slabs() {
@@ -349,6 +318,9 @@ public final class EntryStore {
         } else {
             long value = target.store.prepare(target, type, encoding, length, NO_DUE);
             Memory.copy(Entry.valueAddress(from), value, length);
+        }
+        if (Entry.hasPartDue(from)) {
+            target.store.putPartDue(target, Entry.partDue(from));
         }
         source.store.remove(source);
     }

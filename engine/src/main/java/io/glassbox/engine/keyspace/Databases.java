@@ -181,7 +181,7 @@ public final class Databases implements AutoCloseable {
             return true;
         }
         for (Keyspace database : databases) {
-            while (database.expireDue(EXPIRE_BATCH) + database.expireFields(EXPIRE_FIELDS_BATCH) > 0) {
+            while (database.expireDue(EXPIRE_BATCH) + fieldExpiry.sweep(database, EXPIRE_FIELDS_BATCH) > 0) {
                 if (clock.nanosNow() >= deadlineNanos) {
                     return false;
                 }

@@ -4,6 +4,7 @@ import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.type.HashValue;
 import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.wheel.TimingWheel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +20,25 @@ final class FieldExpiry {
     private final Databases databases;
     private final HashValue hash;
     private final HashValue.FieldVisitor noting = this::note;
+    private final TimingWheel.DueVisitor visiting = this::visit;
     private final ByteView key = new ByteView();
     private final List<byte[]> effect = new ArrayList<>();
 
+    private Keyspace keys;
+
+    @SuppressWarnings("NullAway.Init") // sweep() sets the keyspace
     FieldExpiry(Databases databases) {
         this.databases = databases;
         this.hash = HashValue.KIND.newValue(databases.types());
     }
 
-    /** Visits the hash of an entry whose first field is due. */
-    void visit(Keyspace keys, long entry) {
+    /** Visits at most {@code budget} hashes with fields whose time has come; returns how many it visited. */
+    int sweep(Keyspace sweptKeys, int budget) {
+        keys = sweptKeys;
+        return keys.store().partWheel().advance(keys.clock().unixMillis(), budget, visiting);
+    }
+
+    private void visit(long entry) {
         keys.store().beforeChange(entry);
         keys.store().at(entry, hash.slot());
         hash.positioned();
@@ -40,13 +50,13 @@ final class FieldExpiry {
     }
 
     /** Removes one field that is overdue, of a hash that a command is about to write to; the key stays, even if it is empty. */
-    void meet(Keyspace keys, HashValue met, ByteView field) {
+    void meet(Keyspace metKeys, HashValue met, ByteView field) {
         Slot slot = met.slot();
         begin();
         note(field);
         met.removeOverdue();
         key.set(slot.key());
-        end(keys, 1);
+        end(metKeys, 1);
     }
 
     private void begin() {
@@ -59,7 +69,7 @@ final class FieldExpiry {
         }
     }
 
-    private void end(Keyspace keys, int removed) {
+    private void end(Keyspace changed, int removed) {
         if (removed == 0) {
             return;
         }
@@ -67,8 +77,8 @@ final class FieldExpiry {
         if (databases.effects().isWanted()) {
             effect.addFirst("HDEL".getBytes(StandardCharsets.US_ASCII));
             effect.add(1, key.toBytes());
-            databases.effects().before(keys.index(), List.copyOf(effect));
+            databases.effects().before(changed.index(), List.copyOf(effect));
         }
-        databases.changes().also(keys.index(), key, KeyEvent.HEXPIRED);
+        databases.changes().also(changed.index(), key, KeyEvent.HEXPIRED);
     }
 }

@@ -14,8 +14,6 @@ import io.glassbox.engine.type.Value;
 import io.glassbox.engine.type.ValueKind;
 import io.glassbox.structure.hash.HashTable;
 import io.glassbox.structure.memory.ByteView;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +30,7 @@ public final class Keyspace {
     private final AccessClock access;
     private final KeyspaceStatistics statistics;
 
-    /** The cursors of each type, by its ordinal. */
-    private final List<List<Value>> values = new ArrayList<>();
-
-    private final List<Slot> slots = new ArrayList<>();
+    private final Cursors cursors;
     private final Slot expiring = new Slot();
     private final Slot probe = new Slot();
     private final ByteView expiredKey = new ByteView();
@@ -49,10 +44,7 @@ public final class Keyspace {
         this.access = databases.access();
         this.statistics = databases.statistics();
         this.store = store;
-        for (ValueType type : ValueType.values()) {
-            assert values.size() == type.ordinal();
-            values.add(new ArrayList<>());
-        }
+        this.cursors = new Cursors(databases.types());
     }
 
     /** The number by which SELECT knows it. */
@@ -445,15 +437,6 @@ public final class Keyspace {
         return store.wheel().advance(clock.unixMillis(), budget, this::expire);
     }
 
-    /** Visits at most {@code budget} hashes with fields whose time has come; returns how many it visited. */
-    int expireFields(int budget) {
-        return store.partWheel().advance(clock.unixMillis(), budget, this::expireFields);
-    }
-
-    private void expireFields(long entry) {
-        databases.fieldExpiry().visit(this, entry);
-    }
-
     /** To be called before a field is written: removes it, and announces that, if its time has come. */
     public void meetOverdue(HashValue hash, ByteView field) {
         if (hash.isOverdue(field)) {
@@ -504,17 +487,10 @@ public final class Keyspace {
     }
 
     private <V extends Value> V value(ValueKind<V> kind, int cursor) {
-        List<Value> ofKind = values.get(kind.type().ordinal());
-        while (ofKind.size() <= cursor) {
-            ofKind.add(kind.newValue(databases.types()));
-        }
-        return kind.cast(ofKind.get(cursor));
+        return cursors.value(kind, cursor);
     }
 
     private Slot slot(int cursor) {
-        while (slots.size() <= cursor) {
-            slots.add(new Slot());
-        }
-        return slots.get(cursor);
+        return cursors.slot(cursor);
     }
 }
