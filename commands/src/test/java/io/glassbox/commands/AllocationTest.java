@@ -61,6 +61,14 @@ final class AllocationTest {
                 "HSET large new 1 | HDEL large new",
                 "HINCRBY small n 1 | HINCRBY large n 1",
                 "HPEXPIRE dueful 100000 FIELDS 1 a | HPEXPIRE dueful 200000 FIELDS 1 b",
+                "SADD numbers 5 | SREM numbers 5",
+                "SADD words five | SREM words five",
+                "SADD members five | SREM members five",
+                "SISMEMBER numbers 5 | SISMEMBER words 5",
+                "SISMEMBER members field2 | SMISMEMBER members x field4",
+                "SMEMBERS members | SMEMBERS words",
+                "SRANDMEMBER members | SRANDMEMBER numbers",
+                "SMOVE members words field2 | SMOVE words members field2",
                 "PFADD sketch a b c | PFADD sketch d e f",
                 "PFADD dense a b c | PFADD dense d e f",
                 "PFCOUNT sketch | PFCOUNT dense",
@@ -80,6 +88,11 @@ final class AllocationTest {
         many[1] = "dueful";
         harness.run(many);
         harness.run("HSET", "dueful", "a", "1", "b", "2");
+        harness.run("SADD", "numbers", "1", "2", "70000");
+        harness.run("SADD", "words", "one", "two", "three");
+        many[0] = "SADD";
+        many[1] = "members";
+        harness.run(many);
         harness.run("PFADD", "dense", "a", "b", "c", "d", "e", "f");
         harness.run("PFDEBUG", "TODENSE", "dense");
         int bar = commands.indexOf('|');

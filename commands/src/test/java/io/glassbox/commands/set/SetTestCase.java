@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.glassbox.commands.SpokenTestCase;
 import io.glassbox.engine.type.EncodingLimits;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 
 /** A test of sets in one of their forms. */
@@ -31,6 +33,19 @@ abstract class SetTestCase extends SpokenTestCase {
     final void saysInAnyOrder(String members, String command) {
         String reply = said(harness.run(command.split(" ")));
         assertEquals(sorted("[" + members + "]"), sorted(reply), command);
+    }
+
+    /** The elements of a flat reply. */
+    static List<String> strings(String framed) {
+        List<String> strings = new ArrayList<>();
+        int at = framed.indexOf("\r\n") + 2;
+        while (at < framed.length()) {
+            int begin = framed.indexOf("\r\n", at) + 2;
+            int length = Integer.parseInt(framed, at + 1, begin - 2, 10);
+            strings.add(framed.substring(begin, begin + length));
+            at = begin + length + 2;
+        }
+        return strings;
     }
 
     private static String sorted(String list) {
