@@ -6,6 +6,7 @@ import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.type.ListValue;
+import io.glassbox.engine.type.SetValue;
 import io.glassbox.engine.type.SortedSetValue;
 import io.glassbox.structure.memory.ByteView;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,18 @@ final class SortSource {
     }
 
     private static boolean isSortable(ValueType type) {
-        return type == ValueType.LIST || type == ValueType.ZSET;
+        return type == ValueType.LIST || type == ValueType.SET || type == ValueType.ZSET;
     }
 
     long size() {
         if (type == null) {
             return 0;
         }
-        return type == ValueType.LIST ? list().length() : sortedSet().size();
+        return switch (type) {
+            case LIST -> list().length();
+            case SET -> set().size();
+            default -> sortedSet().size();
+        };
     }
 
     /** Whether the elements are in no order. */
@@ -44,26 +49,37 @@ final class SortSource {
     }
 
     /**
-     * Adds so many elements from an index on to the vector, in the order in which they are kept; those of a sorted set by their
-     * scores, in either direction.
+     * Adds so many elements from an index on to the vector, in the order in which they are kept or, unless it
+     * is a set, from behind.
      */
     void copyTo(SortVector vector, long first, long wanted, boolean isDescending) {
         if (type == null || wanted == 0) {
             return;
         }
-        if (type == ValueType.LIST) {
-            copyList(vector, first, wanted);
-        } else {
-            copySortedSet(vector, first, wanted, isDescending);
+        switch (type) {
+            case LIST -> copyList(vector, first, wanted, isDescending);
+            case SET -> copySet(vector, first, wanted);
+            default -> copySortedSet(vector, first, wanted, isDescending);
         }
     }
 
-    private void copyList(SortVector vector, long first, long wanted) {
+    private void copyList(SortVector vector, long first, long wanted, boolean isDescending) {
         ListValue list = list();
-        list.seek(first, true);
+        list.seek(isDescending ? list.length() - 1 - first : first, !isDescending);
         do {
             vector.add(list.element());
         } while (vector.size() < wanted && list.next());
+    }
+
+    private void copySet(SortVector vector, long first, long wanted) {
+        SetValue set = set();
+        set.rewind();
+        for (long i = 0; i < first; i++) {
+            set.next();
+        }
+        while (vector.size() < wanted && set.next()) {
+            vector.add(set.member().bytes());
+        }
     }
 
     private void copySortedSet(SortVector vector, long first, long wanted, boolean isDescending) {
@@ -76,6 +92,10 @@ final class SortSource {
 
     private ListValue list() {
         return keys.again(ListValue.KIND, key, 0);
+    }
+
+    private SetValue set() {
+        return keys.again(SetValue.KIND, key, 0);
     }
 
     private SortedSetValue sortedSet() {

@@ -1,76 +1,150 @@
 package io.glassbox.commands.server;
 
-import io.glassbox.engine.entry.Encoding;
 import io.glassbox.engine.entry.Entry;
+import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Keyspace;
-import io.glassbox.structure.memory.Memory;
+import io.glassbox.engine.type.HashValue;
+import io.glassbox.engine.type.ListValue;
+import io.glassbox.engine.type.SetValue;
+import io.glassbox.engine.type.SortedSetValue;
+import io.glassbox.engine.type.StreamValue;
+import io.glassbox.engine.type.StringValue;
+import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.stream.EntryCursor;
+import io.glassbox.structure.stream.StreamId;
+import io.glassbox.structure.text.DoubleText;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
- * Signatures of data that do not depend on the order in which keys are met: the SHA-1 digests of all keys, each with its database,
- * value and due time, combined by exclusive or. Not those of Redis, but equal wherever the data is.
+ * Signatures of data that depend on what clients see and on nothing else: not on encodings, nor on the order of keys and of members
+ * of what has no order. They are those of Redis 7, so that data that was carried from one to the other can be compared.
+ *
+ * <p>Where there is an order, signatures are mixed: the SHA-1 of the next part is laid over, and the SHA-1 of that goes on. Where
+ * there is none they are only laid over one another.
  */
 final class DatasetDigest {
     /** The signature of no data. */
-    static final String NOTHING = "0".repeat(40);
+    static final String NOTHING = "0".repeat(Signature.BYTES * 2);
 
-    private static final int BYTES = 20;
+    private static final byte[] EXPIRES = "!!expire!!".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FIELD_EXPIRES = "!!hexpire!!".getBytes(StandardCharsets.US_ASCII);
 
-    private DatasetDigest() {}
+    private final Signature value = new Signature();
+    private final Signature element = new Signature();
+    private final ByteView key = new ByteView();
 
-    static String of(Databases databases) {
-        byte[] all = new byte[BYTES];
+    String of(Databases databases) {
+        Signature all = new Signature();
         for (int i = 0; i < databases.count(); i++) {
             Keyspace keys = databases.get(i);
-            byte[] database = Integer.toString(i).getBytes(StandardCharsets.US_ASCII);
-            keys.store().table().forEach(entry -> {
-                if (!keys.isExpired(entry)) {
-                    combine(all, ofEntry(database, entry));
-                }
-            });
+            if (keys.size() > 0) {
+                all.mix(i);
+                keys.store().table().forEach(entry -> {
+                    if (!keys.isExpired(entry)) {
+                        value.clear();
+                        value.mix(key.set(Entry.keyAddress(entry), Entry.keyLength(entry)));
+                        mixValue(keys, entry);
+                        all.lay(value);
+                    }
+                });
+            }
         }
-        return HexFormat.of().formatHex(all);
+        return all.toString();
     }
 
-    static String ofValue(long entry) {
-        MessageDigest sha = sha1();
-        sha.update(value(entry));
-        return HexFormat.of().formatHex(sha.digest());
+    /** The signature of a key's value alone. */
+    String ofValue(Keyspace keys, long entry) {
+        value.clear();
+        mixValue(keys, entry);
+        return value.toString();
     }
 
-    private static byte[] ofEntry(byte[] database, long entry) {
-        MessageDigest sha = sha1();
-        sha.update(database);
-        sha.update(Memory.toBytes(Entry.keyAddress(entry), Entry.keyLength(entry)));
-        sha.update((byte) 0);
-        sha.update(value(entry));
-        sha.update(Long.toString(Entry.due(entry)).getBytes(StandardCharsets.US_ASCII));
-        return sha.digest();
-    }
-
-    /** As clients see it: an integer and the same digits as text are equal. */
-    private static byte[] value(long entry) {
-        if (Entry.encoding(entry) == Encoding.INT) {
-            return Long.toString(Memory.getLong(Entry.valueAddress(entry))).getBytes(StandardCharsets.US_ASCII);
+    private void mixValue(Keyspace keys, long entry) {
+        key.set(Entry.keyAddress(entry), Entry.keyLength(entry));
+        switch (Entry.type(entry)) {
+            case STRING -> {
+                value.mix(0);
+                value.mix(keys.again(StringValue.KIND, key, 0).bytes());
+            }
+            case LIST -> mixList(keys);
+            case SET -> mixSet(keys);
+            case ZSET -> mixSortedSet(keys);
+            case HASH -> mixHash(keys);
+            case STREAM -> mixStream(keys);
         }
-        return Memory.toBytes(Entry.valueAddress(entry), (int) Entry.valueLength(entry));
-    }
-
-    private static void combine(byte[] all, byte[] one) {
-        for (int i = 0; i < BYTES; i++) {
-            all[i] ^= one[i];
+        if (Entry.hasDue(entry)) {
+            value.lay(EXPIRES);
         }
     }
 
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
+    private void mixList(Keyspace keys) {
+        value.mix(1);
+        ListValue list = keys.again(ListValue.KIND, key, 0);
+        list.seek(0, true);
+        long length = list.length();
+        for (long i = 0; i < length; i++) {
+            value.mix(list.element());
+            list.next();
+        }
+    }
+
+    private void mixSet(Keyspace keys) {
+        value.mix(2);
+        SetValue set = keys.again(SetValue.KIND, key, 0);
+        set.rewind();
+        while (set.next()) {
+            value.lay(set.member().bytes());
+        }
+    }
+
+    private void mixSortedSet(Keyspace keys) {
+        value.mix(3);
+        SortedSetValue set = keys.again(SortedSetValue.KIND, key, 0);
+        long digits = keys.databases().slabs().allocate(DoubleText.MAX_LENGTH);
+        ByteView score = new ByteView();
+        set.seek(0);
+        do {
+            element.clear();
+            element.mix(set.member());
+            element.mix(score.set(digits, (int) (DoubleText.write(digits, set.score()) - digits)));
+            value.lay(element);
+        } while (set.next());
+        keys.databases().slabs().free(digits);
+    }
+
+    private void mixHash(Keyspace keys) {
+        value.mix(4);
+        HashValue hash = keys.again(HashValue.KIND, key, 0);
+        hash.rewind();
+        while (hash.next()) {
+            element.clear();
+            element.mix(hash.field());
+            element.mix(hash.value());
+            if (hash.due() != EntryStore.NO_DUE) {
+                element.lay(FIELD_EXPIRES);
+            }
+            value.lay(element);
+        }
+    }
+
+    /** Entries and their identities; groups are no part of it. */
+    private void mixStream(Keyspace keys) {
+        value.mix(6);
+        StreamValue stream = keys.again(StreamValue.KIND, key, 0);
+        ByteView part = new ByteView();
+        for (boolean any = stream.seek(new StreamId().setLeast(), new StreamId().setGreatest(), false);
+                any;
+                any = stream.next()) {
+            EntryCursor entry = stream.entry();
+            value.mix(Long.toUnsignedString(entry.id().millis()) + "."
+                    + Long.toUnsignedString(entry.id().sequence()));
+            entry.rewindFields();
+            for (int i = 0; i < entry.fieldCount(); i++) {
+                entry.nextField();
+                value.mix(entry.field(part));
+                value.mix(entry.value(part));
+            }
         }
     }
 }

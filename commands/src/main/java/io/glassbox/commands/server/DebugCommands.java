@@ -248,15 +248,16 @@ public final class DebugCommands {
 
     private static void digest(Args args, Session session, ReplyWriter reply, boolean wellFormed) {
         require(wellFormed, args);
-        reply.simple(DatasetDigest.of(session.server().databases()));
+        reply.simple(new DatasetDigest().of(session.server().databases()));
     }
 
     private static void digestValues(Args args, Keyspace keys, ReplyWriter reply, boolean wellFormed) {
         require(wellFormed, args);
+        DatasetDigest digest = new DatasetDigest();
         reply.array(args.count() - 2L);
         for (int i = 2; i < args.count(); i++) {
-            Slot slot = keys.write(args.at(i));
-            reply.simple(slot.exists() ? DatasetDigest.ofValue(slot.entry()) : DatasetDigest.NOTHING);
+            Slot slot = keys.peek(args.at(i));
+            reply.simple(slot.exists() ? digest.ofValue(keys, slot.entry()) : DatasetDigest.NOTHING);
         }
     }
 

@@ -41,6 +41,7 @@ final class SortTest extends CommandTestCase {
         expectInteger(3, "RPUSH", "l", "3", "1", "2");
         expectSort("3 1 2", "SORT", "l", "BY", "nosort");
         expectSort("1 2", "SORT", "l", "BY", "nosort", "LIMIT", "1", "5");
+        expectSort("1 3", "SORT", "l", "BY", "nosort", "DESC", "LIMIT", "1", "5");
         expectInteger(3, "ZADD", "z", "3", "a", "1", "b", "2", "c");
         expectSort("b c a", "SORT", "z", "BY", "nosort");
         expectSort("a c", "SORT", "z", "BY", "nosort", "DESC", "LIMIT", "0", "2");
@@ -78,5 +79,14 @@ final class SortTest extends CommandTestCase {
                     .append("\r\n");
         }
         assertEquals(expected.toString(), reply);
+    }
+
+    @Test
+    void membersOfASetAreStoredInAnOrderThatIsTheSameEverywhere() {
+        expectInteger(3, "SADD", "s", "b", "10", "9");
+        expectSort("10 9 b", "SORT", "s", "ALPHA");
+        expectInteger(3, "SORT", "s", "BY", "nosort", "STORE", "d");
+        expectSort("10 9 b", "LRANGE", "d", "0", "-1");
+        expectInteger(0, "SORT", "s", "LIMIT", "3", "1", "ALPHA", "STORE", "d");
     }
 }
