@@ -51,4 +51,9 @@ final class EntryRemoval {
     boolean allows(StreamValue stream, Policy policy, StreamId entry) {
         return policy != Policy.ACKED || !stream.groups().needAny(entry, scratch);
     }
+
+    /** Makes all groups forget an entry; returns how many had it pending. */
+    static int forgetAll(StreamValue stream, StreamId entry) {
+        return stream.groups().forget(entry);
+    }
 }

@@ -19,6 +19,8 @@ final class ReadOptions {
             CommandError.of("ERR The GROUP option is only supported by XREADGROUP. You called XREAD instead.");
     private static final CommandError NOACK_OF_XREAD =
             CommandError.of("ERR The NOACK option is only supported by XREADGROUP. You called XREAD instead.");
+    private static final CommandError UNBALANCED = CommandError.of(
+            "ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.");
     private static final CommandError MISSING_GROUP = CommandError.of("ERR Missing GROUP option for XREADGROUP");
 
     private boolean isGroup;
@@ -105,9 +107,7 @@ final class ReadOptions {
         firstKey = at + 1;
         int left = args.count() - firstKey;
         if (left % 2 != 0) {
-            throw CommandError.of("ERR Unbalanced '" + (isGroup ? "xreadgroup" : "xread")
-                    + "' list of streams: for each stream key an ID or '" + (isGroup ? '>' : '$')
-                    + "' must be specified.");
+            throw UNBALANCED;
         }
         streams = left / 2;
     }

@@ -293,9 +293,6 @@ public final class StreamWriteCommands {
         if (!stream.exists()) {
             throw CommandError.NO_SUCH_KEY;
         }
-        if (id.isBelow(stream.maxDeletedId(last))) {
-            throw BELOW_DELETED;
-        }
         if (stream.length() > 0) {
             if (id.isBelow(stream.lastEntryId(last))) {
                 throw BELOW_TOP;
@@ -303,6 +300,9 @@ public final class StreamWriteCommands {
             if (added != -1 && added < stream.length()) {
                 throw ADDED_BELOW_LENGTH;
             }
+        }
+        if (id.isBelow(stream.maxDeletedId(last))) {
+            throw BELOW_DELETED;
         }
     }
 }

@@ -89,7 +89,7 @@ final class TrimOptions {
                 throw NEGATIVE_LENGTH;
             }
         } else {
-            StreamIdText.read(args, threshold, 0, least);
+            StreamIdText.readStrict(args, threshold, 0, least);
         }
         kind = newKind;
         return threshold - index + 1;

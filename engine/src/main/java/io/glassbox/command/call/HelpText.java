@@ -13,6 +13,6 @@ public final class HelpText {
             reply.simple(line);
         }
         reply.simple("HELP");
-        reply.simple("    Print this help.");
+        reply.simple("    Prints this help.");
     }
 }

@@ -181,10 +181,12 @@ public final class StreamValue extends Value {
         return producers;
     }
 
-    /** Whether an entry from {@code from} on may have been deleted by name. */
+    /** Whether an entry from an ID on, between others that are there, may have been deleted by name. */
     private boolean mayHaveGapsFrom(StreamId from) {
         maxDeletedId(deleted);
-        return length() > 0 && !deleted.isLeast() && !from.isAbove(deleted);
+        boolean isAmongEntries =
+                length() > 0 && !deleted.isLeast() && !firstId(first).isAbove(deleted);
+        return isAmongEntries && !from.isAbove(deleted);
     }
 
     /** How many entries were ever added up to an ID, if that can be told; {@link #UNKNOWN} otherwise. O(1). */

@@ -114,15 +114,18 @@ public final class StreamGroups {
         return tree.open(Group.pending(group)).find(entry.millis(), entry.sequence()) != 0;
     }
 
-    /** Acknowledges an entry in all groups. */
-    public void forget(StreamId entry) {
+    /** Acknowledges an entry in all groups; returns in how many it was pending. */
+    public int forget(StreamId entry) {
+        int forgotten = 0;
         int count = groups.count();
         for (int i = 0; i < count; i++) {
             long found = pending.open(groups.block(i)).find(entry);
             if (found != 0) {
                 pending.remove(found);
+                forgotten++;
             }
         }
+        return forgotten;
     }
 
     /** How much there is to free: pending entries twice, consumers, groups. O(groups). */
