@@ -21,11 +21,13 @@ public final class ValueReader implements AutoCloseable {
     private final ListReader lists;
     private final SortedSetReader sortedSets;
     private final HashReader hashes;
+    private final SetReader sets;
+    private final StreamReader streams;
     private final Slot failed = new Slot();
 
     public ValueReader(TypeContext types) {
         slabs = types.slabs();
-        digits = slabs.allocate(5 * Listpack.SCRATCH_BYTES);
+        digits = slabs.allocate(6 * Listpack.SCRATCH_BYTES);
         kept = new KeptBytes(slabs);
         ListpackElements listpack = new ListpackElements(digits);
         ZiplistElements ziplist = new ZiplistElements(digits + 2 * Listpack.SCRATCH_BYTES);
@@ -34,6 +36,8 @@ public final class ValueReader implements AutoCloseable {
         lists = new ListReader(types, listpack, ziplist);
         sortedSets = new SortedSetReader(types, listpack, ziplist, distinct, kept);
         hashes = new HashReader(types, listpack, ziplist, distinct, kept);
+        sets = new SetReader(types, listpack, distinct, digits + 5 * Listpack.SCRATCH_BYTES);
+        streams = new StreamReader(types, kept);
     }
 
     /**
@@ -67,6 +71,8 @@ public final class ValueReader implements AutoCloseable {
                     RdbType.HASH_LISTPACK_EX_PRE_GA,
                     RdbType.HASH_METADATA,
                     RdbType.HASH_LISTPACK_EX -> hashes;
+            case RdbType.SET, RdbType.SET_INTSET, RdbType.SET_LISTPACK -> sets;
+            case RdbType.STREAM_LISTPACKS, RdbType.STREAM_LISTPACKS_2, RdbType.STREAM_LISTPACKS_3 -> streams;
             case RdbType.MODULE_PRE_GA, RdbType.MODULE_2 ->
                 throw new DamagedRdb("has a value of the module type " + ModuleName.of(in.readLength())
                         + ", which this server does not have");

@@ -5,7 +5,9 @@ import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.engine.type.HashFields;
+import io.glassbox.engine.type.SetMembers;
 import io.glassbox.engine.type.TypeContext;
+import io.glassbox.structure.listpack.Listpack;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.ordered.MemberBlock;
@@ -20,26 +22,34 @@ public final class ValueWriter {
     private final NodeCursor nodes;
     private final ScoredSet sortedSet;
     private final HashFields fields;
+    private final SetMembers members;
+    private final StreamWriter streams;
     private final ByteView view = new ByteView();
 
     /** The newest version that may be needed to read what is written. */
     private final int most;
 
-    private ValueWriter(TypeContext types, int most) {
+    /** Whether sets may be written as listpacks, which came later than the other small forms. */
+    private final boolean packsSets;
+
+    private ValueWriter(TypeContext types, int most, boolean packsSets) {
         this.nodes = new NodeCursor(types.slabs());
         this.sortedSet = new ScoredSet(types.slabs(), types.hashing());
         this.fields = new HashFields(types);
+        this.members = new SetMembers(types);
+        this.streams = new StreamWriter(types);
         this.most = most;
+        this.packsSets = packsSets;
     }
 
     /** For single values, each with the lowest version that can carry it. */
     public static ValueWriter forPayloads(TypeContext types) {
-        return new ValueWriter(types, RdbType.VERSION);
+        return new ValueWriter(types, RdbType.VERSION, false);
     }
 
     /** For files of a version. */
     public static ValueWriter forFiles(TypeContext types, int version) {
-        return new ValueWriter(types, version);
+        return new ValueWriter(types, version, RdbType.versionOf(RdbType.SET_LISTPACK) <= version);
     }
 
     /**
@@ -53,7 +63,9 @@ public final class ValueWriter {
             case LIST -> RdbType.LIST_QUICKLIST_2;
             case ZSET -> isPacked ? RdbType.ZSET_LISTPACK : RdbType.ZSET_2;
             case HASH -> hashType(entry);
-            case SET, STREAM, ARRAY -> throw noForm(Entry.type(entry));
+            case SET -> setType(entry);
+            case STREAM -> streamType(entry);
+            case ARRAY -> throw noForm(Entry.type(entry));
         };
         if (RdbType.versionOf(type) > most) {
             throw new UnfitForVersion(entry, most);
@@ -67,6 +79,20 @@ public final class ValueWriter {
             case LISTPACKEX -> RdbType.HASH_LISTPACK_EX;
             default -> Entry.partDue(entry) == EntryStore.NO_DUE ? RdbType.HASH : RdbType.HASH_METADATA;
         };
+    }
+
+    private int setType(long entry) {
+        return switch (Entry.encoding(entry)) {
+            case INTSET -> RdbType.SET_INTSET;
+            case LISTPACK -> packsSets ? RdbType.SET_LISTPACK : RdbType.SET;
+            default -> RdbType.SET;
+        };
+    }
+
+    private int streamType(long entry) {
+        boolean isNewer = RdbType.versionOf(RdbType.STREAM_LISTPACKS_3) <= most
+                && streams.needsActiveTimes(Entry.valueAddress(entry));
+        return isNewer ? RdbType.STREAM_LISTPACKS_3 : RdbType.STREAM_LISTPACKS_2;
     }
 
     /** Writes the value of an entry, without its type. */
@@ -98,7 +124,9 @@ public final class ValueWriter {
                 }
             }
             case HASH -> writeHash(entry, out);
-            case SET, STREAM, ARRAY -> throw noForm(Entry.type(entry));
+            case SET -> writeSet(entry, out);
+            case STREAM -> streams.write(value, streamType(entry) == RdbType.STREAM_LISTPACKS_3, out);
+            case ARRAY -> throw noForm(Entry.type(entry));
         }
     }
 
@@ -135,6 +163,27 @@ public final class ValueWriter {
             out.writeString(MemberBlock.address(block), MemberBlock.length(block));
             out.writeDouble(sortedSet.score());
         } while (sortedSet.previous());
+    }
+
+    private void writeSet(long entry, RdbOutput out) {
+        long value = Entry.valueAddress(entry);
+        if (Entry.isStructured(entry)) {
+            out.writeLength(members.open(value));
+            while (members.next()) {
+                out.writeString(members.member(view));
+            }
+        } else if (setType(entry) == RdbType.SET) {
+            out.writeLength(Listpack.count(value));
+            for (long element = Listpack.first(value); element != 0; element = Listpack.next(element)) {
+                if (Listpack.isInteger(element)) {
+                    out.writeNumber(Listpack.integer(element));
+                } else {
+                    out.writeString(Listpack.stringAddress(element), Listpack.stringLength(element));
+                }
+            }
+        } else {
+            out.writeString(value, Entry.valueLength(entry));
+        }
     }
 
     private void writeHash(long entry, RdbOutput out) {

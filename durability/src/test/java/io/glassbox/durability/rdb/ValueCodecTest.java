@@ -269,7 +269,8 @@ final class ValueCodecTest extends CodecTestCase {
                         contents.add(set.member().toLatin1() + "=" + set.score());
                     } while (set.next());
                 }
-                default -> contents.add(string(new String(key.toBytes(), StandardCharsets.ISO_8859_1)));
+                case SET, HASH, STREAM, ARRAY -> contents.add("something else");
+                case STRING -> contents.add(string(new String(key.toBytes(), StandardCharsets.ISO_8859_1)));
             }
         });
         return contents;

@@ -5,6 +5,7 @@ import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.structure.listpack.Listpack;
+import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.stream.EntryCursor;
 import io.glassbox.structure.stream.EntryFields;
 import io.glassbox.structure.stream.Group;
@@ -133,6 +134,16 @@ public final class StreamValue extends Value {
     public void append(StreamId id, EntryFields fields, long bytes) {
         EncodingLimits limits = context.limits();
         log.append(id, fields, bytes, limits.streamNodeMaxBytes(), limits.streamNodeMaxEntries());
+    }
+
+    /** See {@link StreamLog#adopt}. */
+    public void adoptNode(StreamId master, ByteView listpack) {
+        log.adopt(master, listpack);
+    }
+
+    /** See {@link StreamLog#adopted}. */
+    public void adopted() {
+        log.adopted();
     }
 
     public boolean contains(StreamId id) {

@@ -10,6 +10,8 @@ import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.server.Glassbox;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,10 @@ final class DumpExchangeTest {
                 RespClient theirs = redis.connect();
                 RespClient ours = RespClient.connect(glassbox.port())) {
             Randomized.test(random -> exchange(theirs, ours, new RandomData(theirs, random)));
+            String stream = "key:stream";
+            String payload = ours.command("DUMP", stream).text();
+            assertEquals(Reply.ok(), theirs.command("RESTORE", "back", "0", payload));
+            assertEquals(RandomData.group(theirs, stream), RandomData.group(theirs, "back"));
         }
     }
 
@@ -44,6 +50,45 @@ final class DumpExchangeTest {
             assertEquals(RandomData.contents(from, key), RandomData.contents(to, key), key);
             assertEquals(RandomData.encoding(from, key), RandomData.encoding(to, key), key);
         }
+    }
+
+    @Test
+    void noDamagedPayloadDoesAnyHarm() {
+        try (Glassbox glassbox =
+                        Glassbox.builder().set("enable-debug-command", "yes").start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("DEBUG", "SET-SKIP-CHECKSUM-VALIDATION", "1");
+            Randomized.test(random -> {
+                List<String> keys = new RandomData(client, random).create("key:", 40);
+                for (String key : keys) {
+                    String whole = client.command("DUMP", key).text();
+                    for (int i = 0; i < Randomized.iterations(15); i++) {
+                        if (!client.command("RESTORE", "damaged", "0", damaged(whole, random))
+                                .isError()) {
+                            client.command("DUMP", "damaged");
+                            client.command("XINFO", "STREAM", "damaged", "FULL");
+                            client.command("SRANDMEMBER", "damaged", "5");
+                            client.command("HGETALL", "damaged");
+                            client.command("ZRANGE", "damaged", "0", "-1");
+                            client.command("COPY", "damaged", "copy");
+                            client.command("DEL", "damaged", "copy");
+                        }
+                    }
+                    client.command("DEL", key);
+                }
+            });
+            assertEquals(Reply.whole(0), client.command("DBSIZE"));
+            assertEquals(Reply.simple("PONG"), client.command("PING"));
+        }
+    }
+
+    private static String damaged(String whole, SplittableRandom random) {
+        StringBuilder bytes = new StringBuilder(whole);
+        for (int i = random.nextInt(1, 4); i > 0; i--) {
+            int at = random.nextInt(Math.max(1, Math.min(bytes.length() - 10, 200)));
+            bytes.setCharAt(at, (char) random.nextInt(256));
+        }
+        return bytes.toString();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Fills a server with values of all types, sizes and encodings. */
 final class RandomData {
@@ -28,7 +29,28 @@ final class RandomData {
             commands.add(command(name));
         }
         client.pipeline(commands.toArray(String[][]::new));
+        names.add(stream(prefix + "stream"));
         return names;
+    }
+
+    /** A stream with deleted entries, a group, consumers, and entries that are pending. */
+    private String stream(String name) {
+        int entries = random.nextInt(1, 400);
+        for (int i = 1; i <= entries; i++) {
+            client.command(
+                    "XADD",
+                    name,
+                    i + "-" + random.nextInt(1, 5),
+                    "field",
+                    element(),
+                    "f" + random.nextInt(2),
+                    element());
+        }
+        client.command("XGROUP", "CREATE", name, "group", "0");
+        client.command("XREADGROUP", "GROUP", "group", "first", "COUNT", "7", "STREAMS", name, ">");
+        client.command("XREADGROUP", "GROUP", "group", "second", "COUNT", "90", "STREAMS", name, ">");
+        client.command("XTRIM", name, "MAXLEN", Integer.toString(random.nextInt(1, 400)));
+        return name;
     }
 
     /** Changes keys with this prefix, removes some, and creates others. */
@@ -64,25 +86,43 @@ final class RandomData {
             case "string" -> client.command("GET", key);
             case "list" -> client.command("LRANGE", key, "0", "-1");
             case "hash" -> new TreeMap<>(client.command("HGETALL", key).byName());
+            case "set" -> new TreeSet<>(client.command("SMEMBERS", key).texts());
+            case "stream" -> client.command("XRANGE", key, "-", "+");
             case "zset" -> client.command("ZRANGE", key, "0", "-1", "WITHSCORES");
             default -> throw new AssertionError("a " + type + " that nobody created");
         };
     }
 
-    /** How a server keeps a value; what it has shrunk from, as a hash may have, shows in one that was never saved only. */
+    /** What a server knows of the group of a stream, but for times. */
+    static Object group(RespClient client, String key) {
+        return List.of(client.command("XINFO", "GROUPS", key), client.command("XPENDING", key, "group"));
+    }
+
+    /** How a server keeps a value; what it has shrunk from, as a hash may have, or a set which 7.0 knows no listpacks for, shows in one that was never saved only. */
     static Object encoding(RespClient client, String key) {
-        boolean isHash = client.command("TYPE", key).text().equals("hash");
-        return isHash ? "any" : client.command("OBJECT", "ENCODING", key);
+        boolean isTable =
+                List.of("hash", "set").contains(client.command("TYPE", key).text());
+        return isTable ? "any" : client.command("OBJECT", "ENCODING", key);
     }
 
     private String[] command(String name) {
         int size = random.nextInt(5) == 0 ? random.nextInt(1, LARGE) : random.nextInt(1, 20);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new String[] {"SET", name, element()};
             case 1 -> elements("RPUSH", name, size, false);
             case 2 -> elements("HSET", name, 2 * size, false);
+            case 3 -> elements("SADD", name, size, false);
+            case 4 -> numbers(name, size);
             default -> elements("ZADD", name, size, true);
         };
+    }
+
+    private String[] numbers(String name, int size) {
+        List<String> words = new ArrayList<>(List.of("SADD", name));
+        for (int i = 0; i < size; i++) {
+            words.add(Long.toString(random.nextLong() >> random.nextInt(64)));
+        }
+        return words.toArray(String[]::new);
     }
 
     private String[] elements(String command, String name, int size, boolean areScored) {

@@ -43,7 +43,7 @@ public final class Pending {
         return Memory.getLong(pending + DELIVERED);
     }
 
-    static void putDelivered(long pending, long millis) {
+    public static void putDelivered(long pending, long millis) {
         Memory.putLong(pending + DELIVERED, millis);
     }
 

@@ -270,4 +270,17 @@ public final class StreamLog {
             visitor.visit(nodes.millis(), nodes.sequence(), view.set(listpack, Listpack.bytes(listpack)));
         }
     }
+
+    /** Adds a node of a stream that is being read from a file, behind all others; its listpack was looked at. */
+    public void adopt(StreamId master, ByteView listpack) {
+        long copy = slabs.allocate(listpack.length(), Account.VALUES);
+        Memory.copy(listpack.address(), copy, listpack.length());
+        nodes.insert(master.millis(), master.sequence(), slabs.toReference(copy));
+        StreamRoot.putLength(root, StreamRoot.length(root) + StreamNode.entries(copy));
+    }
+
+    /** All nodes are there. */
+    public void adopted() {
+        findFirst();
+    }
 }

@@ -1,0 +1,110 @@
+package io.glassbox.durability.rdb;
+
+import io.glassbox.engine.entry.Encoding;
+import io.glassbox.engine.entry.EntryStore;
+import io.glassbox.engine.entry.Slot;
+import io.glassbox.engine.entry.ValueType;
+import io.glassbox.engine.type.EncodingLimits;
+import io.glassbox.engine.type.SetValue;
+import io.glassbox.engine.type.TypeContext;
+import io.glassbox.structure.intset.IntSet;
+import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.text.DecimalInteger;
+
+/** Reads sets. */
+final class SetReader implements TypeReader {
+    private final EncodingLimits limits;
+    private final SetValue value;
+    private final ListpackElements listpack;
+    private final DistinctElements distinct;
+    private final ByteView view = new ByteView();
+    private final ByteView member = new ByteView();
+
+    /** Where numbers are printed. */
+    private final long digits;
+
+    SetReader(TypeContext types, ListpackElements listpack, DistinctElements distinct, long digits) {
+        this.limits = types.limits();
+        this.value = SetValue.KIND.newValue(types);
+        this.listpack = listpack;
+        this.distinct = distinct;
+        this.digits = digits;
+    }
+
+    @Override
+    public Slot slot() {
+        return value.slot();
+    }
+
+    @Override
+    public void read(int type, RdbInput in, EntryStore store, ByteView key) {
+        store.find(key, value.slot());
+        value.positioned();
+        switch (type) {
+            case RdbType.SET -> {
+                for (long left = in.readCount(); left > 0; left--) {
+                    add(in.readString(view));
+                }
+            }
+            case RdbType.SET_INTSET -> {
+                in.readString(view);
+                readNumbers();
+            }
+            default -> {
+                in.readString(view);
+                if (!adopt()) {
+                    listpack.open(view.address(), view.length());
+                    for (int left = listpack.count(); left > 0; left--) {
+                        add(listpack.next(member));
+                    }
+                }
+            }
+        }
+    }
+
+    private void readNumbers() {
+        long set = view.address();
+        if (!IntSet.isValid(set, view.length())) {
+            throw new DamagedRdb("has a damaged intset");
+        }
+        int size = IntSet.size(set);
+        if (size <= limits.setMaxIntsetEntries()) {
+            take(Encoding.INTSET);
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            add(member.set(digits, (int) (DecimalInteger.write(digits, IntSet.get(set, i)) - digits)));
+        }
+    }
+
+    /** Takes the listpack as it is, if all is in order and small enough; false if it has to be gone through. */
+    private boolean adopt() {
+        listpack.open(view.address(), view.length());
+        int count = listpack.count();
+        if (count == 0 || count > limits.setMaxListpackEntries()) {
+            return false;
+        }
+        distinct.begin(count);
+        for (int i = 0; i < count; i++) {
+            int length = listpack.next(member).length();
+            if (!distinct.add(listpack.element()) || length > limits.setMaxListpackValue()) {
+                return false;
+            }
+        }
+        take(Encoding.LISTPACK);
+        return true;
+    }
+
+    private void take(Encoding encoding) {
+        long target =
+                value.slot().store().prepare(value.slot(), ValueType.SET, encoding, view.length(), EntryStore.NO_DUE);
+        Memory.copy(view.address(), target, view.length());
+    }
+
+    private void add(ByteView bytes) {
+        if (!value.add(bytes)) {
+            throw new DamagedRdb("has a set with a member twice");
+        }
+    }
+}
