@@ -81,6 +81,7 @@ public abstract class CommandTestCase {
         harness.pipeline.propagateTo(new EffectLog() {
             @Override
             public void append(int database, Request request, Effects told) {
+                appendDeletions(told.preceding());
                 if (!told.isReplaced()) {
                     effects.add(words(new Args().wrap(request)));
                 }

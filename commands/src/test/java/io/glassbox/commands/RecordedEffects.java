@@ -21,6 +21,7 @@ public final class RecordedEffects implements EffectLog {
 
     @Override
     public void append(int database, Request request, Effects effects) {
+        appendDeletions(effects.preceding());
         if (!effects.isReplaced()) {
             List<byte[]> words = new ArrayList<>();
             for (int i = 0; i < request.count(); i++) {

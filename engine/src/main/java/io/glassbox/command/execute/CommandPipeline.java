@@ -88,10 +88,10 @@ public final class CommandPipeline {
         monitorFeed = feed;
     }
 
-    /** Where effects go: replicas and the append-only file. */
-    public void propagateTo(EffectLog log) {
+    /** Where effects go: replicas and the append-only file. Null for nowhere, which costs nothing. */
+    public void propagateTo(@Nullable EffectLog log) {
         effectLog = log;
-        effects.want(true);
+        effects.want(log != null);
     }
 
     /** Takes one request of a client all the way. */
@@ -248,15 +248,17 @@ public final class CommandPipeline {
 
     private void tellEffects(Session session, Request request, boolean changed) {
         EffectLog log = effectLog;
-        if (log != null) {
-            if (!effects.preceding().isEmpty()) {
-                log.appendDeletions(effects.preceding());
-            }
-            if (changed || effects.isReplaced() || effects.isForced()) {
-                log.append(session.keys().index(), request, effects);
-            }
-            effects.clear();
+        if (log == null) {
+            return;
         }
+        boolean isTold = changed || effects.isReplaced() || effects.isForced();
+        if (isTold || !effects.preceding().isEmpty()) {
+            if (!isTold) {
+                effects.none();
+            }
+            log.append(session.keys().index(), request, effects);
+        }
+        effects.clear();
     }
 
     private void refuse(Session session, @Nullable RegisteredCommand command, CommandError error) {
