@@ -1,10 +1,14 @@
 package io.glassbox.durability;
 
+import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.APPENDONLY;
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.SAVE;
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.STOP_WRITES_ON_BGSAVE_ERROR;
 
 import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.Command;
+import io.glassbox.command.execute.CommandPipeline;
+import io.glassbox.durability.aof.AofLost;
+import io.glassbox.durability.aof.AppendOnly;
 import io.glassbox.durability.command.DumpCommands;
 import io.glassbox.durability.command.SaveCommands;
 import io.glassbox.durability.rdb.ValueReader;
@@ -16,6 +20,7 @@ import io.glassbox.durability.snapshot.Saver;
 import io.glassbox.engine.server.Lifecycle;
 import io.glassbox.engine.server.Persistence;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.statistics.AppendOnlyFigures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,8 @@ public final class Durability implements Persistence, AutoCloseable {
     private static final CommandError NOT_SAVED = CommandError.of("ERR");
     private static final CommandError NOT_LOADED =
             CommandError.of("ERR Error trying to load the RDB dump, check server logs");
+    private static final CommandError AOF_NOT_LOADED =
+            CommandError.of("ERR Error trying to load the AOF files, check server logs");
     private static final CommandError MISCONF = CommandError.of(
             "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that"
                     + " may modify the data set are disabled, because this instance is configured to report errors during"
@@ -42,17 +49,20 @@ public final class Durability implements Persistence, AutoCloseable {
     private final BackgroundSaver background;
     private final DumpCommands dump;
     private final SaveCommands saves;
+    private final AppendOnly appendOnly;
     private @Nullable Loading loading;
+    private boolean startsAppending;
     private boolean checksChecksums = true;
 
     /** {@code wake}: has the engine's loop turn once more; from any thread. */
-    public Durability(Server server, Runnable wake) {
+    public Durability(Server server, CommandPipeline pipeline, Runnable wake) {
         this.server = server;
         this.reader = new ValueReader(server.databases().types());
         this.saver = new Saver(server, libraries);
         this.dump = new DumpCommands(server, reader);
         this.background = new BackgroundSaver(server, saver, libraries, wake);
         this.saves = new SaveCommands(saver, background);
+        this.appendOnly = new AppendOnly(server, pipeline, reader, saver);
     }
 
     public List<Command> commands() {
@@ -61,8 +71,16 @@ public final class Durability implements Persistence, AutoCloseable {
         return all;
     }
 
-    /** Begins to load the snapshot, if there is one; {@link #goOn} does it. Throws {@link LoadFailed}. */
+    /**
+     * Begins to load what is kept: the append-only files, or without them the snapshot, if there is one; {@link #goOn} does it.
+     * Throws {@link LoadFailed}.
+     */
     public void load() {
+        if (server.settings().get(APPENDONLY)) {
+            startsAppending = true;
+            appendOnly.load();
+            return;
+        }
         Path snapshot = saver.target();
         if (server.directory().files().exists(snapshot)) {
             loading = Loading.begin(server, snapshot, reader, libraries, checksChecksums, false);
@@ -74,6 +92,9 @@ public final class Durability implements Persistence, AutoCloseable {
      * data could not be loaded: the server has to end.
      */
     public boolean goOn() {
+        if (startsAppending) {
+            return goOnAppending();
+        }
         Loading current = loading;
         if (current == null) {
             return background.step();
@@ -95,8 +116,39 @@ public final class Durability implements Persistence, AutoCloseable {
         background.cron();
     }
 
+    private boolean goOnAppending() {
+        boolean hasMore = appendOnly.step(server.clock().nanosNow() + LOAD_SLICE_NANOS);
+        if (!hasMore) {
+            startsAppending = false;
+            server.databases().changes().saved(server.databases().changes().dirty());
+            appendOnly.start();
+        }
+        return hasMore;
+    }
+
+    /** Whether there is something to load, or to begin with. */
     public boolean isLoading() {
-        return loading != null;
+        return loading != null || startsAppending;
+    }
+
+    /** To be called when a turn has run its commands, before their replies go out. Throws {@link AofLost}. */
+    public void endTurn() {
+        appendOnly.write();
+    }
+
+    @Override
+    public AppendOnlyFigures appendOnly() {
+        return appendOnly.figures();
+    }
+
+    @Override
+    public void reloadAppendOnly() {
+        try {
+            appendOnly.reload();
+        } catch (LoadFailed failure) {
+            server.log().warning(failure.text());
+            throw AOF_NOT_LOADED;
+        }
     }
 
     @Override
@@ -104,7 +156,11 @@ public final class Durability implements Persistence, AutoCloseable {
         boolean isRefused = !server.persistenceStatistics().lastSaveSucceeded()
                 && server.settings().get(STOP_WRITES_ON_BGSAVE_ERROR)
                 && hasSavePoints();
-        return isRefused ? MISCONF : null;
+        if (isRefused) {
+            return MISCONF;
+        }
+        String failure = appendOnly.failure();
+        return failure == null ? null : CommandError.of("MISCONF Errors writing to the AOF file: " + failure);
     }
 
     private boolean hasSavePoints() {
@@ -142,6 +198,11 @@ public final class Durability implements Persistence, AutoCloseable {
     @Override
     public boolean prepareStop(Lifecycle.Stop stop) {
         background.abort();
+        boolean isWritten = appendOnly.finish();
+        if (!isWritten && !stop.force()) {
+            server.log().warning("The append-only file could not be written, can't exit.");
+            return false;
+        }
         boolean saves = switch (stop.saving()) {
             case YES -> true;
             case NO -> false;
@@ -175,6 +236,7 @@ public final class Durability implements Persistence, AutoCloseable {
             current.close();
         }
         background.close();
+        appendOnly.close();
         dump.close();
         reader.close();
     }

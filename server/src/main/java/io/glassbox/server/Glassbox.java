@@ -153,7 +153,7 @@ public final class Glassbox implements AutoCloseable {
          * given a {@code dir} or a {@code dbfilename} begins with the snapshot that is there, any other one with nothing.
          */
         public Builder set(String name, String... words) {
-            namesFiles |= name.equals("dir") || name.equals("dbfilename");
+            namesFiles |= name.equals("dir") || name.equals("dbfilename") || name.equals("appendonly");
             assignments.add(new Assignment(name, List.of(words)));
             return this;
         }

@@ -120,16 +120,30 @@ public final class ExpireCommands {
             reply.integer(0);
             return;
         }
-        if (due <= keys.clock().unixMillis()) {
+        if (keys.isPast(due)) {
             deleteNow(keys, slot, key);
         } else {
             keys.setDue(slot, due);
             if (keys.effects().isWanted()) {
-                keys.effects().instead(ascii("PEXPIREAT"), key.toBytes(), ascii(Long.toString(due)));
+                propagate(args, keys, due);
             }
             keys.changed(key, KeyEvent.EXPIRE);
         }
         reply.integer(1);
+    }
+
+    /** A time that is absolute already goes as it came. */
+    private static void propagate(Args args, Keyspace keys, long due) {
+        if (args.is(0, "PEXPIREAT")) {
+            return;
+        }
+        byte[][] effect = new byte[args.count()][];
+        for (int i = 0; i < effect.length; i++) {
+            effect[i] = args.bytes(i);
+        }
+        effect[0] = ascii("PEXPIREAT");
+        effect[2] = ascii(Long.toString(due));
+        keys.effects().instead(effect);
     }
 
     private static void deleteNow(Keyspace keys, Slot slot, ByteView key) {

@@ -22,6 +22,8 @@ import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.geohash.Earth;
 import io.glassbox.structure.geohash.Geohash;
 import io.glassbox.structure.memory.ByteView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Positions: adding them, and what they and their distances are. */
@@ -96,8 +98,26 @@ public final class GeoCommands {
         }
         if (added + updated > 0) {
             keys.changed(key, KeyEvent.ZADD, (long) added + updated);
+            if (keys.effects().isWanted()) {
+                propagate(args, keys, first);
+            }
         }
         reply.integer(ZaddOptions.has(options, ZaddOptions.CH) ? (long) added + updated : added);
+    }
+
+    /** As ZADD, so that whoever repeats it need not compute positions in the very same way. */
+    private static void propagate(Args args, Keyspace keys, int first) {
+        List<byte[]> effect = new ArrayList<>();
+        effect.add("zadd".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 1; i < first; i++) {
+            effect.add(args.bytes(i));
+        }
+        for (int i = first; i < args.count(); i += 3) {
+            long score = Geohash.encode(GeoArgs.numberAt(args, i), GeoArgs.numberAt(args, i + 1));
+            effect.add(Long.toString(score).getBytes(StandardCharsets.US_ASCII));
+            effect.add(args.bytes(i + 2));
+        }
+        keys.effects().instead(effect.toArray(byte[][]::new));
     }
 
     private static int optionAt(Args args, int index) {

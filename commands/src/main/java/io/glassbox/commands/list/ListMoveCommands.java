@@ -21,6 +21,7 @@ import io.glassbox.engine.server.Session;
 import io.glassbox.engine.type.ListValue;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.memory.ByteView;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One element from one list to another, or from one end of a list to the other; several are moved by {@link ListMoveManyCommands}. */
@@ -92,9 +93,19 @@ public final class ListMoveCommands {
         long deadline = WaitTime.ofSeconds(args, 5, keys.clock());
         if (!move(keys, args.at(1), args.at(2), fromLast, toLast, reply)) {
             await(args, session, deadline, reply);
+        } else if (session.server().keyWaits().isServing(session)) {
+            keys.effects().instead(ascii("LMOVE"), args.bytes(1), args.bytes(2), side(fromLast), side(toLast));
         } else if (keys.effects().isWanted()) {
             keys.effects().instead("LMOVE", args.at(1), args.at(2), args.at(3), args.at(4));
         }
+    }
+
+    private static byte[] side(boolean last) {
+        return ascii(last ? "right" : "left");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void brpoplpush(Args args, Session session, ReplyWriter reply) {

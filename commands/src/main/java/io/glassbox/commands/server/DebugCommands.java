@@ -68,6 +68,12 @@ public final class DebugCommands {
             case "log" -> log(args, session, reply, count == 3);
             case "error" -> error(args, count == 3);
             case "reload" -> reload(args, session, reply);
+            case "loadaof" -> {
+                require(count == 2, args);
+                session.server().persistence().reloadAppendOnly();
+                session.server().log().warning("Append Only File loaded by DEBUG LOADAOF");
+                reply.ok();
+            }
             case "set-skip-checksum-validation" -> {
                 require(count == 3, args);
                 session.server().persistence().checkChecksums(args.longAt(2) == 0);

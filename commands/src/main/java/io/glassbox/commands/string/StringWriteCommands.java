@@ -133,7 +133,7 @@ public final class StringWriteCommands {
 
     /** Times become absolute; GET and comparisons, which have done their work, are left out. */
     private static void propagateSet(Args args, Keyspace keys, long options, long due) {
-        if (StringOptions.has(options, StringOptions.TIMES & ~StringOptions.PXAT)) {
+        if (StringOptions.has(options, StringOptions.TIMES)) {
             StringEffects.set(keys, args.at(1), args.bytes(2), due);
         } else if (StringOptions.has(options, StringOptions.GET | StringOptions.COMPARISONS)) {
             List<byte[]> kept = new ArrayList<>();

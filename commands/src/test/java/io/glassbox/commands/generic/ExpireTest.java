@@ -152,7 +152,7 @@ final class ExpireTest extends CommandTestCase {
         assertEquals(
                 List.of(
                         "0: SET k v",
-                        "0: PEXPIREAT k 1700000100000",
+                        "0: PEXPIREAT k 1700000100000 NX",
                         "0: PEXPIREAT k 1700000000005",
                         "0: PEXPIREAT k 1700000100000",
                         "0: PEXPIREAT k 1700000200000",

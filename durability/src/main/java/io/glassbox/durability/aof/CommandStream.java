@@ -25,7 +25,7 @@ final class CommandStream implements EffectLog {
     private int selected = NO_DATABASE;
     private int depth;
     private int commands;
-    /** Bytes of the frame so far; counted, since the front of the buffer may be taken meanwhile. */
+    /** Where the first command of the frame begins, in bytes since the start. */
     private long frameStart;
 
     private long total;
@@ -121,16 +121,17 @@ final class CommandStream implements EffectLog {
     private void head(int database) {
         if (commands == 0) {
             tellTime();
-            frameStart = total();
         } else if (commands == 1) {
             out.insert(total() - frameStart, MULTI);
         }
-        commands++;
         if (database != selected) {
             out.command(2);
             out.word(SELECT);
             out.word(database);
             selected = database;
+        }
+        if (commands++ == 0) {
+            frameStart = total();
         }
     }
 

@@ -4,7 +4,7 @@ package io.glassbox.durability.snapshot;
 public final class LoadFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LoadFailed(String message) {
+    public LoadFailed(String message) {
         super(message, null, false, false);
     }
 

@@ -58,7 +58,7 @@ public final class Saver {
             return false;
         }
         try {
-            write(file);
+            write(file, false);
             file.commit();
             return true;
         } catch (IOException e) {
@@ -68,14 +68,27 @@ public final class Saver {
         }
     }
 
-    private void write(SnapshotFile file) throws IOException {
+    /** Writes the same for the append-only file to begin with; nothing is counted as saved. */
+    public void saveBase(Path target) throws IOException {
+        String name = "temp-rewriteaof-" + server.log().processId() + ".aof";
+        SnapshotFile file = SnapshotFile.create(server.directory().files(), target, name);
+        try {
+            write(file, true);
+            file.commit();
+        } catch (IOException e) {
+            file.abandon();
+            throw e;
+        }
+    }
+
+    private void write(SnapshotFile file, boolean isBase) throws IOException {
         RdbFileOutput target = new RdbFileOutput(file.file(), form.isSummed(), form.isSynced());
         long scratch = slabs.allocate(RdbWriter.SCRATCH_BYTES);
         try (RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target)) {
             RdbWriter.Form chosen = form.form();
             ValueWriter values = ValueWriter.forFiles(server.databases().types(), chosen.version());
             RdbWriter writer = new RdbWriter(values, out, chosen, scratch);
-            form.header(libraries.sources()).write(writer, Server.REDIS_VERSION);
+            form.header(libraries.sources()).write(writer, Server.REDIS_VERSION, isBase);
             writeKeys(writer);
             writer.end();
             writer.checksum(target.checksum());

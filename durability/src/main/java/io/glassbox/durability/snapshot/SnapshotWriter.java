@@ -133,7 +133,7 @@ final class SnapshotWriter implements Runnable {
         long scratch = slabs.allocate(RdbWriter.SCRATCH_BYTES);
         try (RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target)) {
             RdbWriter writer = new RdbWriter(job.values(), out, job.form(), scratch);
-            job.header().write(writer, Server.REDIS_VERSION);
+            job.header().write(writer, Server.REDIS_VERSION, false);
             boolean hasMore = true;
             while (hasMore && !aborted) {
                 hasMore = write(take(), writer);

@@ -57,11 +57,11 @@ final class CommandStreamTest {
     }
 
     @Test
-    void severalCommandsOfOneAreATransactionWithItsDatabaseInside() {
+    void severalCommandsOfOneAreATransactionBehindItsDatabase() {
         effects.want(true);
         with("old", key -> effects.before(0, "DEL", key));
         append(0, "incr", "old");
-        expect("MULTI", "SELECT 0", "DEL old", "incr old", "EXEC");
+        expect("SELECT 0", "MULTI", "DEL old", "incr old", "EXEC");
     }
 
     @Test

@@ -173,6 +173,12 @@ public final class CommandPipeline {
         }
     }
 
+    /** Runs a command that a file has kept: it was admitted and counted when it came, and nobody waits for its reply. */
+    public void replay(Session session, RegisteredCommand command, Request request) {
+        attempt(session, command, request);
+        effects.clear();
+    }
+
     /** Runs a command that had to wait once more. It was counted when it was called; only its effects and errors are new. */
     private void runAgain(KeyWait wait) {
         Session session = wait.session();

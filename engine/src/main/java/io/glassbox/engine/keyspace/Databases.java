@@ -51,6 +51,7 @@ public final class Databases implements AutoCloseable {
     private final Drafts drafts;
     private boolean touching = true;
     private boolean expiryHeld;
+    private boolean replaying;
     private boolean expiringByTime = true;
 
     public Databases(int count, Slabs slabs, CommandClock clock, RandomSource random) {
@@ -164,7 +165,18 @@ public final class Databases implements AutoCloseable {
     }
 
     public boolean mayExpire() {
-        return !expiryHeld;
+        return !expiryHeld && !replaying;
+    }
+
+    /**
+     * While commands of the past are replayed no key is expired, whatever the time is: what followed its expiry is among them.
+     */
+    public void replay(boolean on) {
+        replaying = on;
+    }
+
+    public boolean isReplaying() {
+        return replaying;
     }
 
     /** Whether keys go when their time comes, or only when a command meets them: DEBUG SET-ACTIVE-EXPIRE. */
@@ -177,7 +189,7 @@ public final class Databases implements AutoCloseable {
      * none is left.
      */
     public boolean expireDue(long deadlineNanos) {
-        if (expiryHeld || !expiringByTime) {
+        if (!mayExpire() || !expiringByTime) {
             return true;
         }
         for (Keyspace database : databases) {
@@ -193,7 +205,7 @@ public final class Databases implements AutoCloseable {
     /** A lower bound of the unix milliseconds at which the next key or field is due; {@link Long#MAX_VALUE} if none is. */
     public long nextDue() {
         long next = Long.MAX_VALUE;
-        if (!expiryHeld && expiringByTime) {
+        if (mayExpire() && expiringByTime) {
             for (Keyspace database : databases) {
                 if (database.dueCount() > 0) {
                     next = Math.min(next, database.store().wheel().nextDue());

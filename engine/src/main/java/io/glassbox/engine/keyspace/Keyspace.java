@@ -417,7 +417,12 @@ public final class Keyspace {
 
     /** Whether the entry's time has come. */
     public boolean isExpired(long entry) {
-        return Entry.hasDue(entry) && Entry.due(entry) <= clock.unixMillis();
+        return Entry.hasDue(entry) && isPast(Entry.due(entry));
+    }
+
+    /** Whether a key that is due then is gone by now. */
+    public boolean isPast(long due) {
+        return due <= clock.unixMillis() && !databases.isReplaying();
     }
 
     /** Deletes an entry whose time has come, and announces that. */

@@ -1,6 +1,7 @@
 package io.glassbox.engine.server;
 
 import io.glassbox.command.call.CommandError;
+import io.glassbox.engine.statistics.AppendOnlyFigures;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps the data when the process ends, as far as the rest of the server has to ask it for something. */
@@ -16,6 +17,15 @@ public interface Persistence {
     /** Saves and loads everything; throws what the client is told if that fails. */
     default void reload(Reload how) {
         throw CommandError.of("ERR This server keeps no files");
+    }
+
+    /** Loads the append-only files in the place of what is there; throws what the client is told if that fails. */
+    default void reloadAppendOnly() {
+        throw CommandError.of("ERR This server keeps no files");
+    }
+
+    default AppendOnlyFigures appendOnly() {
+        return AppendOnlyFigures.none();
     }
 
     /** All databases were just emptied by a client. */

@@ -27,6 +27,11 @@ public final class Sessions {
         return session;
     }
 
+    /** A session of no client, which nobody sees: for commands that come from a file. */
+    public Session internal(PeerLink link, ReplyWriter reply) {
+        return new Session(0, server, link, reply);
+    }
+
     /** The connection is gone: lets go of everything that the session held. */
     public void close(Session session) {
         byId.remove(session.id());

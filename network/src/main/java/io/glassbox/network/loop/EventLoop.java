@@ -22,6 +22,9 @@ public final class EventLoop {
         /** Before the wait, and before replies are written: timers, expiry. Returns how long the wait may be, in nanoseconds. */
         long beforeWait();
 
+        /** What has to be done before the replies of the turn may go out. */
+        default void beforeReplies() {}
+
         /** Replies are out, the wait begins. */
         default void beforeSleep() {}
 
@@ -44,6 +47,7 @@ public final class EventLoop {
         while (!stopping) {
             turn();
         }
+        turns.beforeReplies();
         connections.flushAll();
     }
 
@@ -61,6 +65,7 @@ public final class EventLoop {
 
     private void turn() {
         long wait = turns.beforeWait();
+        turns.beforeReplies();
         connections.flushAll();
         turns.beforeSleep();
         transport.await(connections.hasWork() || !tasks.isEmpty() || stopping ? 0 : wait);

@@ -5,6 +5,7 @@ import static io.glassbox.foundation.setting.catalogue.ProcessSettings.DAEMONIZE
 import static io.glassbox.foundation.setting.catalogue.ProcessSettings.PIDFILE;
 
 import io.glassbox.command.declare.CommandTable;
+import io.glassbox.durability.aof.AofLost;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.DiskFileSystem;
@@ -126,6 +127,10 @@ public final class ServerProcess {
             running.run();
         } catch (LoadFailed e) {
             return notLoaded(e, pidFile);
+        } catch (AofLost e) {
+            log.warning(e.text());
+            pidFile.delete();
+            return 1;
         } catch (RuntimeException | Error e) {
             crash.uncaught(e);
         }

@@ -30,6 +30,7 @@ final class EngineTurns implements Turns {
     private final Connections connections;
     private final List<Runnable> chores = new ArrayList<>();
     private final List<BooleanSupplier> works = new ArrayList<>();
+    private Runnable beforeReplies = () -> {};
     private long cronNanos = 100 * NANOS_PER_MILLI;
     private long nextCron;
     private long idleNanos;
@@ -62,6 +63,16 @@ final class EngineTurns implements Turns {
     /** Closes clients that said nothing for so long; 0 for never. */
     void closeIdleAfter(int seconds) {
         idleNanos = seconds * 1_000_000_000L;
+    }
+
+    /** What has to be done before the replies of a turn may go out. */
+    void beforeReplies(Runnable task) {
+        beforeReplies = task;
+    }
+
+    @Override
+    public void beforeReplies() {
+        beforeReplies.run();
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class RunningServer {
                         new MemoryGate(memory::isExceeded),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
-        this.durability = new Durability(server, this::wake);
+        this.durability = new Durability(server, pipeline, this::wake);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.table().add(durability.commands());
@@ -81,6 +81,7 @@ public final class RunningServer {
         turns.everyCron(this::stopIfAsked);
         turns.everyTurn(this::goOn);
         turns.everyCron(durability::cron);
+        turns.beforeReplies(durability::endTurn);
         server.network(new LoopFigures(transport, connections, limits, listeners));
         turns.everyCron(() -> server.rates().tick(server.clock().nanos()));
         new EngineSettings(server).bind(calls, limits, turns);

@@ -2,8 +2,8 @@ package io.glassbox.commands.server.info;
 
 import io.glassbox.engine.info.InfoWriter;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.statistics.AppendOnlyFigures;
 import io.glassbox.engine.statistics.PersistenceStatistics;
-import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 
 /** Snapshots, loading, and the append-only file. */
 final class PersistenceSection {
@@ -34,21 +34,35 @@ final class PersistenceSection {
         out.field("rdb_last_cow_size", state.lastCopiedBytes());
         out.field("rdb_last_load_keys_expired", state.expiredKeys());
         out.field("rdb_last_load_keys_loaded", state.loadedKeys());
-        out.field("aof_enabled", server.settings().get(PersistenceSettings.APPENDONLY));
-        out.field("aof_rewrite_in_progress", 0);
-        out.field("aof_rewrite_scheduled", 0);
-        out.field("aof_last_rewrite_time_sec", -1);
-        out.field("aof_current_rewrite_time_sec", -1);
-        out.field("aof_last_bgrewrite_status", "ok");
-        out.field("aof_rewrites", 0);
-        out.field("aof_rewrites_consecutive_failures", 0);
-        out.field("aof_last_write_status", "ok");
-        out.field("aof_last_cow_size", 0);
+        AppendOnlyFigures aof = server.persistence().appendOnly();
+        writeRewrites(out, aof);
         out.field("module_fork_in_progress", 0);
         out.field("module_fork_last_cow_size", 0);
+        if (aof.isOn()) {
+            out.field("aof_current_size", aof.size());
+            out.field("aof_base_size", aof.baseSize());
+            out.field("aof_pending_rewrite", 0);
+            out.field("aof_buffer_length", aof.waiting());
+            out.field("aof_pending_bio_fsync", aof.isSyncing());
+            out.field("aof_delayed_fsync", aof.delayed());
+        }
         if (state.isLoading()) {
             writeProgress(out, state, now);
         }
+    }
+
+    private static void writeRewrites(InfoWriter out, AppendOnlyFigures aof) {
+        AppendOnlyFigures.Rewrites rewrites = aof.rewrites();
+        out.field("aof_enabled", aof.isOn());
+        out.field("aof_rewrite_in_progress", rewrites.isRunning());
+        out.field("aof_rewrite_scheduled", rewrites.isScheduled());
+        out.field("aof_last_rewrite_time_sec", rewrites.lastSeconds());
+        out.field("aof_current_rewrite_time_sec", rewrites.currentSeconds());
+        out.field("aof_last_bgrewrite_status", rewrites.lastSucceeded() ? "ok" : "err");
+        out.field("aof_rewrites", rewrites.count());
+        out.field("aof_rewrites_consecutive_failures", aof.failures());
+        out.field("aof_last_write_status", aof.writesSucceed() ? "ok" : "err");
+        out.field("aof_last_cow_size", 0);
     }
 
     private static void writeProgress(InfoWriter out, PersistenceStatistics state, long now) {

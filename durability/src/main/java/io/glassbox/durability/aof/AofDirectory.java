@@ -1,0 +1,123 @@
+package io.glassbox.durability.aof;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.glassbox.durability.snapshot.LoadFailed;
+import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.file.FileErrors;
+import io.glassbox.foundation.file.FileSystem;
+import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The directory of the append-only files, and the manifest in it. What the manifest says holds from the moment it is stored. */
+final class AofDirectory {
+    private final Server server;
+    private final FileSystem files;
+    private AofManifest manifest = AofManifest.empty();
+
+    AofDirectory(Server server) {
+        this.server = server;
+        this.files = server.directory().files();
+    }
+
+    AofManifest manifest() {
+        return manifest;
+    }
+
+    /** The first part of all names. */
+    String prefix() {
+        return server.settings().get(PersistenceSettings.APPENDFILENAME);
+    }
+
+    Path path() {
+        return server.directory().resolve(server.settings().get(PersistenceSettings.APPENDDIRNAME));
+    }
+
+    Path file(String name) {
+        return path().resolve(name);
+    }
+
+    private Path manifestFile() {
+        return file(prefix() + ".manifest");
+    }
+
+    void create() throws IOException {
+        files.createDirectory(path());
+    }
+
+    /** Reads the manifest, if there is one; throws {@link LoadFailed}. */
+    void readManifest() {
+        Path path = manifestFile();
+        manifest = AofManifest.empty();
+        if (!files.exists(path)) {
+            return;
+        }
+        try {
+            manifest = AofManifest.parse(new String(files.readAll(path), ISO_8859_1));
+        } catch (BadManifest bad) {
+            if (bad.line() > 0) {
+                server.log()
+                        .warning("Reading the manifest file " + path + ", at line " + bad.line() + ": '" + bad.text()
+                                + "'");
+            }
+            throw new LoadFailed("FATAL AOF MANIFEST FILE ERROR: " + bad.reason());
+        } catch (IOException e) {
+            throw new LoadFailed(
+                    "Fatal error: can't open the AOF manifest file " + path + " for reading: " + FileErrors.reason(e));
+        }
+    }
+
+    /** Stores a manifest in the place of the old one, and goes by it if that succeeded. */
+    void store(AofManifest next) throws IOException {
+        Path temporary = file("temp-" + prefix() + ".manifest");
+        files.replace(manifestFile(), temporary, next.text().getBytes(ISO_8859_1));
+        manifest = next;
+    }
+
+    /** Takes a single file of before there were manifests as the base; goes on where that was interrupted. */
+    void upgrade() throws IOException {
+        Path old = server.directory().resolve(prefix());
+        if (!files.exists(old) || files.isDirectory(old)) {
+            return;
+        }
+        boolean isBegun = manifest.base() != null
+                && manifest.increments().isEmpty()
+                && manifest.base().name().equals(prefix())
+                && !files.exists(file(prefix()));
+        if (!isBegun) {
+            if (!manifest.isEmpty()) {
+                return;
+            }
+            create();
+            store(manifest.upgraded(prefix()));
+        }
+        files.rename(old, file(prefix()));
+        files.syncDirectory(path());
+        server.log()
+                .notice("Successfully migrated an old-style AOF configuration (" + prefix()
+                        + ") into the AOF directory (" + path().getFileName() + ").");
+    }
+
+    /** Deletes what no manifest names any more, on the thread that may wait for it. */
+    void deleteHistory(DiskThread disk) throws IOException {
+        AofManifest current = manifest;
+        if (current.history().isEmpty() || server.settings().get(PersistenceSettings.AOF_DISABLE_AUTO_GC)) {
+            return;
+        }
+        for (AofManifest.Part part : current.history()) {
+            Path gone = file(part.name());
+            server.log().notice("Removing the history file " + part.name() + " in the background");
+            disk.later(() -> delete(gone));
+        }
+        store(current.withoutHistory());
+    }
+
+    private void delete(Path file) {
+        try {
+            files.delete(file);
+        } catch (IOException e) {
+            server.log().warning("The file " + file + " could not be deleted: " + FileErrors.reason(e));
+        }
+    }
+}

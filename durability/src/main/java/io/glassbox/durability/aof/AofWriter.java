@@ -1,0 +1,260 @@
+package io.glassbox.durability.aof;
+
+import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.file.FileErrors;
+import io.glassbox.foundation.file.StoredFile;
+import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
+import io.glassbox.foundation.setting.value.AppendFsync;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the stream to the last increment, once at the end of each turn and before replies go out: one write, and with {@code
+ * appendfsync always} one sync, for all commands of the turn.
+ *
+ * <p>With {@code everysec} the sync is another thread's. While it is under way a write could have to wait for it in the kernel,
+ * so writes are put off, but never for more than two seconds.
+ */
+final class AofWriter implements AutoCloseable {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long LONGEST_DELAY_NANOS = 2 * NANOS_PER_SECOND;
+    private static final long ERROR_LOG_NANOS = 30 * NANOS_PER_SECOND;
+    private static final int MOST_BYTES = 1 << 30;
+
+    private final Server server;
+    private final CommandBuffer out;
+    private final CommandStream stream;
+    private final DiskThread disk;
+    private @Nullable StoredFile file;
+    private long fileBytes;
+    private long syncedBytes;
+    private long lastSyncNanos;
+    private long putOffSince;
+    private boolean isPutOff;
+    private long delayedSyncs;
+    private @Nullable String failure;
+    private long failedNanos;
+    private long loggedNanos;
+    private boolean hasLogged;
+
+    AofWriter(Server server, CommandBuffer out, CommandStream stream, DiskThread disk) {
+        this.server = server;
+        this.out = out;
+        this.stream = stream;
+        this.disk = disk;
+    }
+
+    boolean isOpen() {
+        return file != null;
+    }
+
+    /** Goes on in this file, which has so many bytes. The one of before is forced and closed. */
+    void open(StoredFile next, long bytes) {
+        closeLater();
+        file = next;
+        fileBytes = bytes;
+        syncedBytes = bytes;
+        lastSyncNanos = server.clock().nanosNow();
+        stream.restart();
+    }
+
+    /** Bytes in the file. */
+    long fileBytes() {
+        return fileBytes;
+    }
+
+    long delayedSyncs() {
+        return delayedSyncs;
+    }
+
+    /** Why nothing can be written; null if all is well. */
+    @Nullable
+    String failure() {
+        return failure != null ? failure : disk.failure();
+    }
+
+    /** Writes what there is. {@code force}: without regard to a sync that is under way. Throws {@link AofLost}. */
+    void write(boolean force) {
+        StoredFile target = file;
+        if (target == null) {
+            return;
+        }
+        AppendFsync policy = server.settings().get(PersistenceSettings.APPENDFSYNC);
+        if (!out.isEmpty()) {
+            if (isToWait(force, policy) || !writeTo(target, policy)) {
+                return;
+            }
+        }
+        if (syncedBytes < fileBytes) {
+            sync(target, policy);
+        }
+    }
+
+    private boolean isToWait(boolean force, AppendFsync policy) {
+        if (force) {
+            isPutOff = false;
+            return false;
+        }
+        long now = server.clock().nanos();
+        if (failure != null && now - failedNanos < NANOS_PER_SECOND) {
+            return true;
+        }
+        if (policy != AppendFsync.EVERYSEC || !disk.isSyncing()) {
+            isPutOff = false;
+            return false;
+        }
+        if (!isPutOff) {
+            isPutOff = true;
+            putOffSince = now;
+            return true;
+        }
+        if (now - putOffSince < LONGEST_DELAY_NANOS) {
+            return true;
+        }
+        isPutOff = false;
+        delayedSyncs++;
+        server.log()
+                .notice(
+                        "Asynchronous AOF fsync is taking too long (disk is busy?). Writing the AOF buffer without waiting"
+                                + " for fsync to complete, this may slow down Redis.");
+        return false;
+    }
+
+    private boolean writeTo(StoredFile target, AppendFsync policy) {
+        try {
+            while (!out.isEmpty()) {
+                ByteBuffer front = out.front(MOST_BYTES);
+                int bytes = front.remaining();
+                target.write(front);
+                fileBytes += bytes;
+                stream.taken(bytes);
+                out.consumed(bytes);
+            }
+        } catch (IOException e) {
+            failed(target, e, policy);
+            return false;
+        }
+        if (failure != null) {
+            failure = null;
+            server.log().warning("AOF write error looks solved. The server can write again.");
+        }
+        return true;
+    }
+
+    private void failed(StoredFile target, IOException e, AppendFsync policy) {
+        String reason = FileErrors.reason(e);
+        long now = server.clock().nanosNow();
+        failure = reason;
+        failedNanos = now;
+        if (!hasLogged || now - loggedNanos > ERROR_LOG_NANOS) {
+            hasLogged = true;
+            loggedNanos = now;
+            server.log().warning("Error writing to the AOF file at offset " + fileBytes + ": " + reason);
+        }
+        cutOff(target);
+        if (policy == AppendFsync.ALWAYS) {
+            throw new AofLost("Can't recover from AOF write error when the AOF fsync policy is 'always'. Exiting...");
+        }
+    }
+
+    /** Removes what a write that failed has left of itself, so that the next one begins with a whole command. */
+    private void cutOff(StoredFile target) {
+        try {
+            long written = target.size() - fileBytes;
+            if (written <= 0) {
+                return;
+            }
+            server.log()
+                    .warning("Short write while writing to the AOF file: (nwritten=" + written + ", expected="
+                            + out.length() + ")");
+            try {
+                target.truncate(fileBytes);
+            } catch (IOException e) {
+                server.log()
+                        .warning("Could not remove short write from the append-only file.  Redis may refuse to load the"
+                                + " AOF the next time it starts.  ftruncate: " + FileErrors.reason(e));
+                // What is there stays there, so the next write has to go on behind it.
+                long kept = Math.min(written, out.length());
+                fileBytes += kept;
+                stream.taken(kept);
+                out.consumed(kept);
+            }
+        } catch (IOException e) {
+            server.log().warning("Could not tell the size of the append-only file: " + FileErrors.reason(e));
+        }
+    }
+
+    private void sync(StoredFile target, AppendFsync policy) {
+        boolean isHeldBack = server.settings().get(PersistenceSettings.NO_APPENDFSYNC_ON_REWRITE)
+                && server.persistenceStatistics().isSaving();
+        if (isHeldBack) {
+            return;
+        }
+        switch (policy) {
+            case ALWAYS -> {
+                syncNow(target);
+                lastSyncNanos = server.clock().nanos();
+            }
+            case EVERYSEC -> {
+                if (!disk.isSyncing() && server.clock().nanos() - lastSyncNanos >= NANOS_PER_SECOND) {
+                    disk.sync(target, stream.total() - out.length());
+                    syncedBytes = fileBytes;
+                    lastSyncNanos = server.clock().nanos();
+                }
+            }
+            case NO -> {}
+        }
+    }
+
+    private void syncNow(StoredFile target) {
+        try {
+            target.sync();
+            syncedBytes = fileBytes;
+            disk.synced(stream.total() - out.length());
+        } catch (IOException e) {
+            throw new AofLost("Can't persist AOF for fsync error when the AOF fsync policy is 'always': "
+                    + FileErrors.reason(e) + ". Exiting...");
+        }
+    }
+
+    /** Writes and forces everything, for a server that ends or a file that is left; false if that failed. */
+    boolean finish() {
+        StoredFile target = file;
+        if (target == null) {
+            return true;
+        }
+        write(true);
+        if (!out.isEmpty()) {
+            return false;
+        }
+        try {
+            target.sync();
+            syncedBytes = fileBytes;
+            return true;
+        } catch (IOException e) {
+            server.log().warning("Fail to fsync the AOF file: " + FileErrors.reason(e));
+            return false;
+        }
+    }
+
+    private void closeLater() {
+        StoredFile past = file;
+        file = null;
+        if (past == null) {
+            return;
+        }
+        disk.later(() -> {
+            try (past) {
+                past.sync();
+            } catch (IOException e) {
+                server.log().warning("Fail to fsync the AOF file: " + FileErrors.reason(e));
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        closeLater();
+    }
+}

@@ -1,0 +1,94 @@
+package io.glassbox.durability.aof;
+
+import io.glassbox.foundation.file.FileErrors;
+import io.glassbox.foundation.file.StoredFile;
+import java.io.IOException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for the disk so that the engine need not: forces the append-only file to the medium, closes and deletes files. At most
+ * one sync is under way. The thread goes when it had nothing to do for a while.
+ */
+final class DiskThread implements AutoCloseable {
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor thread;
+    private final AtomicInteger syncs = new AtomicInteger();
+    private volatile @Nullable String failure;
+    private volatile long synced;
+
+    DiskThread() {
+        thread = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> Thread.ofPlatform().name("glassbox-disk").daemon().unstarted(task));
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** Whether a sync is under way. */
+    boolean isSyncing() {
+        return syncs.get() > 0;
+    }
+
+    /** Why the last sync failed; null if it did not. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** How much of the stream is known to be on the medium. */
+    long synced() {
+        return synced;
+    }
+
+    /** Something was synced elsewhere. */
+    void synced(long total) {
+        synced = total;
+        failure = null;
+    }
+
+    /** Forces what has been written; {@code total}: how much of the stream that is. */
+    void sync(StoredFile file, long total) {
+        syncs.incrementAndGet();
+        thread.execute(() -> {
+            try {
+                file.sync();
+                synced(total);
+            } catch (IOException e) {
+                failure = FileErrors.reason(e);
+            } finally {
+                syncs.decrementAndGet();
+            }
+        });
+    }
+
+    /** Has something done some time. */
+    void later(Runnable work) {
+        thread.execute(work);
+    }
+
+    /** Returns when all that was asked for is done. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        boolean interrupted = false;
+        boolean done = false;
+        while (!done) {
+            try {
+                done = thread.awaitTermination(IDLE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
