@@ -72,6 +72,7 @@ final class DatasetDigest {
             case ZSET -> mixSortedSet(keys);
             case HASH -> mixHash(keys);
             case STREAM -> mixStream(keys);
+            case ARRAY -> throw new IllegalStateException("no command makes arrays");
         }
         if (Entry.hasDue(entry)) {
             value.lay(EXPIRES);

@@ -90,7 +90,7 @@ final class ListPopTest extends ListTestCase {
         assertEquals("x", saidTo(first));
         assertEquals("x", saidTo(second));
         says("[x]", "LRANGE c 0 -1");
-        expectEffects("LPUSH a x", "LMOVE a b LEFT RIGHT", "RPOPLPUSH b c");
+        expectEffects("LPUSH a x", "LMOVE a b left right", "RPOPLPUSH b c");
     }
 
     @Test

@@ -57,11 +57,11 @@ final class SetEventsTest extends CommandTestCase {
         expect(OK, "SET", "k", "v", "EX", "10", "XX");
         expectEffects("SET k v PXAT 1700000010000");
         expect(OK, "SET", "k", "v", "pxat", "1800000000000");
-        expectEffects("SET k v pxat 1800000000000");
+        expectEffects("SET k v PXAT 1800000000000");
         expect(bulk("v"), "SET", "k", "w", "IFEQ", "v", "GET", "KEEPTTL");
         expectEffects("SET k w KEEPTTL");
         expect(bulk("w"), "SET", "k", "v", "GET", "XX", "PXAT", "1800000000000");
-        expectEffects("SET k v XX PXAT 1800000000000");
+        expectEffects("SET k v PXAT 1800000000000");
         expect(OK, "SETEX", "k", "10", "v");
         expectEffects("SET k v PXAT 1700000010000");
         expect(OK, "PSETEX", "k", "10", "v");

@@ -31,8 +31,10 @@ final class TypeData {
     /** Points on a grid of 100 by 100 that spans two degrees each way. */
     private static String[] point(long i) {
         List<String> words = new ArrayList<>(List.of("GEOADD", "points"));
-        words.add(Double.toString(14 + i % 100 / 50.0));
-        words.add(Double.toString(36 + i / 100 / 50.0));
+        long column = i % 100;
+        long row = i / 100;
+        words.add(Double.toString(14 + column / 50.0));
+        words.add(Double.toString(36 + row / 50.0));
         words.add("point:" + i);
         return words.toArray(String[]::new);
     }
