@@ -25,6 +25,7 @@ public final class ClientControlCommands {
             CommandError.of("ERR timeout is not an integer or out of range");
     private static final CommandError TIMEOUT_NEGATIVE = CommandError.of("ERR timeout is negative");
     private static final CommandError PAUSE_MODE = CommandError.of("ERR CLIENT PAUSE mode must be WRITE or ALL");
+    private static final CommandError UNBLOCKED = CommandError.of("UNBLOCKED client unblocked via CLIENT UNBLOCK");
     private static final CommandError UNBLOCK_REASON =
             CommandError.of("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
 
@@ -168,7 +169,7 @@ public final class ClientControlCommands {
         }
         blocking.abandoned(target);
         if (withError) {
-            target.push().error("UNBLOCKED client unblocked via CLIENT UNBLOCK");
+            target.failWait(UNBLOCKED);
         } else {
             blocking.timedOut(target);
         }

@@ -148,7 +148,7 @@ public final class CommandPipeline {
         long start = isOutermost ? clock.start() : clock.nanosNow();
         long dirty = changes.dirty();
         if (isOutermost) {
-            session.began(command.name(), start);
+            session.began(command.name(), command.counters(), start);
         } else {
             session.beganWithin();
         }
@@ -185,7 +185,12 @@ public final class CommandPipeline {
         RegisteredCommand command = Objects.requireNonNull(table.find(wait.request()));
         long dirty = changes.dirty();
         session.resumed();
+        long start = clock.nanosNow();
         attempt(session, command, wait.request());
+        long took = clock.nanosNow() - start;
+        if (took >= observers.thresholdNanos() && !wait.isStillWanting()) {
+            observers.slow(session, command, wait.request(), took);
+        }
         session.ended();
         tellEffects(session, wait.request(), changes.dirty() != dirty);
     }
@@ -238,7 +243,8 @@ public final class CommandPipeline {
             loop.command(took);
         }
         command.counters().ran(took, observers.isTracking());
-        if (took >= observers.thresholdNanos()) {
+        // A command that waits is seen when it is over.
+        if (took >= observers.thresholdNanos() && session.blocking() == null) {
             observers.slow(session, command, request, took);
         }
     }

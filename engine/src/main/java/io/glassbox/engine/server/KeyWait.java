@@ -29,7 +29,6 @@ public final class KeyWait implements Blocking {
     final Wish wish;
     final List<WaitedKey> keys = new ArrayList<>();
 
-    /** Whether the command, run again, found nothing again. */
     boolean isStillWanting;
 
     KeyWait(KeyWaits owner, Session session, KeptRequest kept, Wish wish) {
@@ -46,6 +45,11 @@ public final class KeyWait implements Blocking {
     /** The command as it was sent; valid until the wait is over. */
     public Request request() {
         return kept.request();
+    }
+
+    /** Whether the command, run again, found nothing again. */
+    public boolean isStillWanting() {
+        return isStillWanting;
     }
 
     @Override

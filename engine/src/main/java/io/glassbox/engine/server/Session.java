@@ -1,10 +1,12 @@
 package io.glassbox.engine.server;
 
+import io.glassbox.command.call.CommandError;
 import io.glassbox.engine.channel.Subscriber;
 import io.glassbox.engine.channel.Subscriptions;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.keyspace.WatchList;
 import io.glassbox.engine.keyspace.Watcher;
+import io.glassbox.engine.statistics.CommandCounters;
 import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
@@ -41,6 +43,7 @@ public final class Session implements Subscriber, Watcher {
     private String libraryName = "";
     private String libraryVersion = "";
     private String lastCommand = "NULL";
+    private @Nullable CommandCounters lastCounters;
     private long lastActiveNanos;
     private long commandsRun;
     private long redacted;
@@ -217,8 +220,9 @@ public final class Session implements Subscriber, Watcher {
     }
 
     /** A request of the client begins to run. */
-    public void began(String commandName, long nanos) {
+    public void began(String commandName, CommandCounters counters, long nanos) {
         lastCommand = commandName;
+        lastCounters = counters;
         lastActiveNanos = nanos;
         running = true;
         beganWithin();
@@ -327,6 +331,15 @@ public final class Session implements Subscriber, Watcher {
         blocking = operation;
         stopped = true;
         set(SessionFlag.BLOCKED, true);
+    }
+
+    /** The reply of the command that waits is an error that somebody else has made; {@link #unblock} follows. */
+    public void failWait(CommandError error) {
+        push().error(error.text());
+        server.statistics().errorReply(error.code());
+        if (lastCounters != null) {
+            lastCounters.failed();
+        }
     }
 
     /** Lets the session go on; whoever calls has written the reply. */
