@@ -147,8 +147,17 @@ final class Combination {
         for (boolean more = from.first(); more; more = from.next()) {
             ByteView member = from.member();
             if (!isElsewhere(member)) {
-                result.append(from.contribution(), member);
+                keep(result, from, member);
             }
+        }
+    }
+
+    /** Adds what is left over, behind all others if it comes in the order of sorted sets. */
+    private static void keep(SortedSetResult result, Source from, ByteView member) {
+        if (from.isInOrder()) {
+            result.append(from.contribution(), member);
+        } else {
+            result.add(from.contribution(), member);
         }
     }
 

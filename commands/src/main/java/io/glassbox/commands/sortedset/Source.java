@@ -50,6 +50,11 @@ final class Source {
         return size;
     }
 
+    /** Whether the members come in the order of a sorted set. */
+    boolean isInOrder() {
+        return opened.isInOrder();
+    }
+
     void weigh(double newWeight) {
         weight = newWeight;
     }

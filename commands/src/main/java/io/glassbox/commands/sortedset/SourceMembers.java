@@ -20,6 +20,9 @@ sealed interface SourceMembers {
 
     long size();
 
+    /** Whether iterating yields them as a sorted set has them: by score, then by bytes. */
+    boolean isInOrder();
+
     /** Begins to iterate; there must be a member. */
     void first();
 
@@ -42,6 +45,11 @@ sealed interface SourceMembers {
         @Override
         public long size() {
             return value.size();
+        }
+
+        @Override
+        public boolean isInOrder() {
+            return true;
         }
 
         @Override
@@ -80,6 +88,11 @@ sealed interface SourceMembers {
         @Override
         public long size() {
             return value.size();
+        }
+
+        @Override
+        public boolean isInOrder() {
+            return false;
         }
 
         @Override

@@ -114,4 +114,15 @@ final class ZunionTest extends SortedSetTestCase {
         says("6", "ZUNIONSTORE to 3 s n z");
         says("[1 1 b 1 c 1 a 2 d 5 2 8]", "ZRANGE to 0 -1 WITHSCORES");
     }
+
+    /** Numbers come from a set by value, from a sorted set by their bytes. */
+    @Test
+    void differencesOfSetsAreSorted() {
+        says("5", "SADD n 2 9 10 100 33");
+        says("2", "SADD s 33 x");
+        says("[10 100 2 9]", "ZDIFF 2 n s");
+        says("5", "ZDIFFSTORE d 1 n");
+        says("[10 100 2 33 9]", "ZRANGE d 0 -1");
+        says("3", "ZRANK d 33");
+    }
 }
