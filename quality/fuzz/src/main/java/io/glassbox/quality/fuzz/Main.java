@@ -2,6 +2,8 @@ package io.glassbox.quality.fuzz;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +65,17 @@ public final class Main implements Callable<Integer> {
         System.exit(line.execute(arguments));
     }
 
+    private static String stackOf(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+
     @Override
     public Integer call() throws IOException {
         Findings findings = new Findings();
-        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
-            error.printStackTrace();
-            findings.fatal("the thread " + thread.getName() + " ended with " + error);
-        });
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, error) -> findings.fatal("the thread " + thread.getName() + " ended with " + stackOf(error)));
         long chosen = seed != null ? seed : new SplittableRandom().nextLong();
         out.println("seed " + chosen);
         Summary summary = run(findings, chosen);
