@@ -1,7 +1,6 @@
 package io.glassbox.server.durability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.glassbox.quality.testkit.Eventually;
 import io.glassbox.quality.testkit.RedisServer;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,11 +23,6 @@ final class AofEffectsTest {
 
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    void needsRedis() {
-        assumeTrue(RedisServer.isInstalled(), "needs /usr/bin/redis-server to compare with");
-    }
 
     @Test
     void strings() throws IOException {

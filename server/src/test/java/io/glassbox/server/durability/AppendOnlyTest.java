@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.glassbox.foundation.log.CapturingSink;
 import io.glassbox.quality.testkit.Randomized;
@@ -203,7 +202,6 @@ final class AppendOnlyTest {
 
     @Test
     void filesGoToRedisAndBack() {
-        assumeTrue(RedisServer.isInstalled(), "needs /usr/bin/redis-server to exchange files with");
         Randomized.test(random -> {
             Map<String, Object> kept;
             try (Glassbox server = start();

@@ -2,7 +2,6 @@ package io.glassbox.server.durability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.quality.testkit.RedisServer;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class DumpExchangeTest {
     @Test
     void redisRestoresWhatIsDumpedHere(@TempDir Path directory) {
-        assumeTrue(RedisServer.isInstalled());
         try (RedisServer redis = RedisServer.start(directory);
                 Glassbox glassbox = Glassbox.start();
                 RespClient theirs = redis.connect();
@@ -30,7 +28,6 @@ final class DumpExchangeTest {
 
     @Test
     void whatRedisDumpsIsRestoredHere(@TempDir Path directory) {
-        assumeTrue(RedisServer.isInstalled());
         try (RedisServer redis = RedisServer.start(directory);
                 Glassbox glassbox = Glassbox.start();
                 RespClient theirs = redis.connect();

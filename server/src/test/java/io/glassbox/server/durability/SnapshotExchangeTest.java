@@ -3,7 +3,6 @@ package io.glassbox.server.durability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.quality.testkit.RedisServer;
@@ -42,7 +41,6 @@ final class SnapshotExchangeTest {
 
     @Test
     void redisLoadsWhatIsSavedHere() {
-        assumeTrue(RedisServer.isInstalled());
         Randomized.test(random -> {
             Map<String, Object> saved;
             try (Glassbox glassbox = glassbox();
@@ -60,7 +58,6 @@ final class SnapshotExchangeTest {
 
     @Test
     void whatRedisSavesIsLoadedHere() {
-        assumeTrue(RedisServer.isInstalled());
         Randomized.test(random -> {
             Map<String, Object> saved;
             try (RedisServer redis = RedisServer.start(directory);

@@ -1,5 +1,7 @@
 package io.glassbox.quality.conformance;
 
+import io.glassbox.quality.testkit.ExternalProgram;
+import io.glassbox.quality.testkit.SystemPackages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

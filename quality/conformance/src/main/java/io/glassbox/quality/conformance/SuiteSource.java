@@ -1,5 +1,6 @@
 package io.glassbox.quality.conformance;
 
+import io.glassbox.quality.testkit.ExternalProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,4 +1,4 @@
-package io.glassbox.quality.conformance;
+package io.glassbox.quality.testkit;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Runs programs of the system to their end. */
-final class ExternalProgram {
+public final class ExternalProgram {
     private ExternalProgram() {}
 
     /** Runs it in a directory and returns what it wrote to standard output; throws with all it wrote when it fails. */
-    static String run(Path directory, List<String> command) throws IOException, InterruptedException {
+    public static String run(Path directory, List<String> command) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("glassbox", ".err");
         try {
             Process process = new ProcessBuilder(command)
@@ -33,7 +33,7 @@ final class ExternalProgram {
     }
 
     /** Whether a program is on the path. */
-    static boolean exists(String name) {
+    public static boolean exists(String name) {
         return Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(name)));
     }

@@ -2,9 +2,6 @@ package io.glassbox.quality.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A redis-server of the machine, started for one test, to compare and to exchange data with. */
 public final class RedisServer implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("/usr/bin/redis-server");
+    private static final SystemPackages.Needed PROGRAM = new SystemPackages.Needed("redis-server", "redis-server");
     private static final int PATIENCE_SECONDS = 20;
 
     private final Process process;
@@ -23,17 +20,16 @@ public final class RedisServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Whether there is one to start. */
-    public static boolean isInstalled() {
-        return Files.isExecutable(PROGRAM);
-    }
-
-    /** Starts one in a directory, with further arguments of its command line; returns when it answers. */
+    /**
+     * Starts one in a directory, with further arguments of its command line; returns when it answers. The program is installed
+     * if it is not there: a comparison that does not take place would look like one that was passed.
+     */
     public static RedisServer start(Path directory, String... arguments) {
         try {
-            int port = freePort();
+            SystemPackages.ensure(List.of(PROGRAM));
+            int port = FreePorts.next();
             List<String> command = new ArrayList<>(List.of(
-                    PROGRAM.toString(),
+                    PROGRAM.program(),
                     "--port",
                     Integer.toString(port),
                     "--bind",
@@ -54,6 +50,9 @@ public final class RedisServer implements AutoCloseable {
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -70,12 +69,6 @@ public final class RedisServer implements AutoCloseable {
             return client.command("PING").equals(Reply.simple("PONG"));
         } catch (RuntimeException | AssertionError notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

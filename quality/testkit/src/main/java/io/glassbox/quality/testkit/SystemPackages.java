@@ -1,20 +1,20 @@
-package io.glassbox.quality.conformance;
+package io.glassbox.quality.testkit;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Installs, through apt, the programs of the system that a run needs and that are missing. */
-final class SystemPackages {
+/** Installs, through apt, the programs of the system that somebody needs and that are missing. */
+public final class SystemPackages {
     private static final Path ROOT = Path.of("/");
 
     private SystemPackages() {}
 
     /** A program and the Debian package that brings it. */
-    record Needed(String program, String debianPackage) {}
+    public record Needed(String program, String debianPackage) {}
 
-    static void ensure(List<Needed> programs) throws IOException, InterruptedException {
+    public static void ensure(List<Needed> programs) throws IOException, InterruptedException {
         List<String> missing = programs.stream()
                 .filter(needed -> !ExternalProgram.exists(needed.program))
                 .map(Needed::debianPackage)
