@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.commands.CommandTestCase;
 import io.glassbox.commands.RecordedEffects;
+import io.glassbox.quality.testkit.Randomized;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,31 +48,32 @@ final class ScanTest extends CommandTestCase {
 
     @Test
     void whatIsThereThroughoutIsFoundWhateverElseComesAndGoes() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        for (int round = 0; round < ROUNDS; round++) {
-            expect(OK, "FLUSHALL");
-            Set<String> expected = new HashSet<>();
-            for (int i = 0; i < 300; i++) {
-                String key = "stays:" + random.nextInt(1_000_000);
-                harness.run("SET", key, "");
-                expected.add(key);
-            }
-            int others = 1 << random.nextInt(12);
-            Set<String> found = new HashSet<>();
-            String cursor = "0";
-            do {
-                Page page = scan(cursor, "COUNT", Integer.toString(1 + random.nextInt(40)));
-                found.addAll(page.keys());
-                cursor = page.cursor();
-                for (int i = 0; i < others / 8 + 1; i++) {
-                    String other = "other:" + random.nextInt(others);
-                    harness.run(random.nextInt(3) == 0 ? new String[] {"DEL", other} : new String[] {"SET", other, ""});
+        Randomized.test(random -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                expect(OK, "FLUSHALL");
+                Set<String> expected = new HashSet<>();
+                for (int i = 0; i < 300; i++) {
+                    String key = "stays:" + random.nextInt(1_000_000);
+                    harness.run("SET", key, "");
+                    expected.add(key);
                 }
-            } while (!cursor.equals("0"));
-            expected.removeAll(found);
-            assertEquals(Set.of(), expected, "seed " + seed);
-        }
+                int others = 1 << random.nextInt(12);
+                Set<String> found = new HashSet<>();
+                String cursor = "0";
+                do {
+                    Page page = scan(cursor, "COUNT", Integer.toString(1 + random.nextInt(40)));
+                    found.addAll(page.keys());
+                    cursor = page.cursor();
+                    for (int i = 0; i < others / 8 + 1; i++) {
+                        String other = "other:" + random.nextInt(others);
+                        harness.run(
+                                random.nextInt(3) == 0 ? new String[] {"DEL", other} : new String[] {"SET", other, ""});
+                    }
+                } while (!cursor.equals("0"));
+                expected.removeAll(found);
+                assertEquals(Set.of(), expected);
+            }
+        });
     }
 
     @Test

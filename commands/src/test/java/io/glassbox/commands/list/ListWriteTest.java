@@ -2,9 +2,10 @@ package io.glassbox.commands.list;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.glassbox.quality.testkit.Randomized;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,24 +177,23 @@ final class ListWriteTest extends ListTestCase {
     @ValueSource(strings = {SMALL, NODES, COMPRESSED, PLAIN})
     void randomCommandsFollowAList(String form) {
         useForm(form);
-        long seed = System.nanoTime();
-        System.out.println("ListWriteTest seed " + seed);
-        Random random = new Random(seed);
-        List<String> model = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            change(random, model);
-            assertEquals(model.isEmpty() ? ":0\r\n" : ":1\r\n", harness.run("EXISTS", "l"));
-            if (round % 16 == 0) {
-                says(spoken(model), "LRANGE l 0 -1");
+        Randomized.test(random -> {
+            List<String> model = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                change(random, model);
+                assertEquals(model.isEmpty() ? ":0\r\n" : ":1\r\n", harness.run("EXISTS", "l"));
+                if (round % 16 == 0) {
+                    says(spoken(model), "LRANGE l 0 -1");
+                }
             }
-        }
+        });
     }
 
     private static String spoken(List<String> elements) {
         return "[" + String.join(" ", elements) + "]";
     }
 
-    private void change(Random random, List<String> model) {
+    private void change(SplittableRandom random, List<String> model) {
         int size = model.size();
         String element = switch (random.nextInt(6)) {
             case 0 -> Integer.toString(random.nextInt(300));

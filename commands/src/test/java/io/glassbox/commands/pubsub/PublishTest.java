@@ -8,6 +8,7 @@ import io.glassbox.commands.CommandTestCase;
 import io.glassbox.engine.server.Session;
 import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.network.protocol.Request;
+import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.structure.memory.Memory;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class PublishTest extends CommandTestCase {
@@ -107,42 +107,41 @@ final class PublishTest extends CommandTestCase {
 
     @Test
     void subscriptionsThatComeAndGoBehaveLikeAModel() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        List<Session> clients = new ArrayList<>();
-        List<Map<String, Boolean>> subscribed = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            clients.add(harness.connect());
-            subscribed.add(new LinkedHashMap<>());
-        }
-        for (int step = 0; step < STEPS; step++) {
-            int client = random.nextInt(clients.size());
-            String name = Integer.toString(random.nextInt(6));
-            switch (random.nextInt(4)) {
-                case 0, 1 -> {
-                    harness.run(clients.get(client), "SUBSCRIBE", name);
-                    subscribed.get(client).put(name, true);
-                }
-                case 2 -> {
-                    harness.run(clients.get(client), "UNSUBSCRIBE", name);
-                    subscribed.get(client).remove(name);
-                }
-                default -> {
-                    long expected = subscribed.stream()
-                            .filter(names -> names.containsKey(name))
-                            .count();
-                    assertEquals(":" + expected + "\r\n", harness.run(publisher, "PUBLISH", name, "m"), "seed " + seed);
-                    for (int i = 0; i < clients.size(); i++) {
-                        assertEquals(
-                                subscribed.get(i).containsKey(name)
-                                        ? array(bulk("message"), bulk(name), bulk("m"))
-                                        : "",
-                                harness.replies(clients.get(i)),
-                                "seed " + seed);
+        Randomized.test(random -> {
+            List<Session> clients = new ArrayList<>();
+            List<Map<String, Boolean>> subscribed = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                clients.add(harness.connect());
+                subscribed.add(new LinkedHashMap<>());
+            }
+            for (int step = 0; step < STEPS; step++) {
+                int client = random.nextInt(clients.size());
+                String name = Integer.toString(random.nextInt(6));
+                switch (random.nextInt(4)) {
+                    case 0, 1 -> {
+                        harness.run(clients.get(client), "SUBSCRIBE", name);
+                        subscribed.get(client).put(name, true);
+                    }
+                    case 2 -> {
+                        harness.run(clients.get(client), "UNSUBSCRIBE", name);
+                        subscribed.get(client).remove(name);
+                    }
+                    default -> {
+                        long expected = subscribed.stream()
+                                .filter(names -> names.containsKey(name))
+                                .count();
+                        assertEquals(":" + expected + "\r\n", harness.run(publisher, "PUBLISH", name, "m"));
+                        for (int i = 0; i < clients.size(); i++) {
+                            assertEquals(
+                                    subscribed.get(i).containsKey(name)
+                                            ? array(bulk("message"), bulk(name), bulk("m"))
+                                            : "",
+                                    harness.replies(clients.get(i)));
+                        }
                     }
                 }
             }
-        }
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.testing.OffHeap;
@@ -71,35 +72,33 @@ final class LzfTest {
 
     @Test
     void bytesOfAnyKindComeBack() {
-        long seed = System.nanoTime();
-        System.out.println("LzfTest seed " + seed);
-        Random random = new Random(seed);
-        for (int round = 0; round < ROUNDS; round++) {
-            byte[] bytes = new byte[1 + random.nextInt(random.nextInt(10) == 0 ? 30_000 : 300)];
-            int letters = 1 + random.nextInt(20);
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) random.nextInt(letters);
+        Randomized.test(random -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                byte[] bytes = new byte[1 + random.nextInt(random.nextInt(10) == 0 ? 30_000 : 300)];
+                int letters = 1 + random.nextInt(20);
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = (byte) random.nextInt(letters);
+                }
+                assertArrayEquals(bytes, thereAndBack(bytes));
+                memory.clear();
             }
-            assertArrayEquals(bytes, thereAndBack(bytes));
-            memory.clear();
-        }
+        });
     }
 
     @Test
     void damageIsNoticedOrHarmless() {
-        long seed = System.nanoTime();
-        System.out.println("LzfTest seed " + seed);
-        Random random = new Random(seed);
-        long restored = memory.room(300);
-        for (int round = 0; round < ROUNDS; round++) {
-            byte[] bytes = new byte[random.nextInt(40)];
-            random.nextBytes(bytes);
-            long block = memory.slabs().allocate(bytes.length);
-            Memory.copyIn(bytes, 0, block, bytes.length);
-            Lzf.decompress(block, bytes.length, restored, 300);
-            memory.slabs().free(block);
-        }
-        ByteView cut = memory.view(new byte[] {5, 1, 2});
-        assertFalse(Lzf.decompress(cut.address(), 3, restored, 6));
+        Randomized.test(random -> {
+            long restored = memory.room(300);
+            for (int round = 0; round < ROUNDS; round++) {
+                byte[] bytes = new byte[random.nextInt(40)];
+                random.nextBytes(bytes);
+                long block = memory.slabs().allocate(bytes.length);
+                Memory.copyIn(bytes, 0, block, bytes.length);
+                Lzf.decompress(block, bytes.length, restored, 300);
+                memory.slabs().free(block);
+            }
+            ByteView cut = memory.view(new byte[] {5, 1, 2});
+            assertFalse(Lzf.decompress(cut.address(), 3, restored, 6));
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.glassbox.structure.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ByteMapTest {
@@ -20,33 +20,33 @@ final class ByteMapTest {
 
     @Test
     void behavesLikeAMapInOrderOfInsertionAndFreesItsKeys() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        Map<String, Integer> model = new LinkedHashMap<>();
-        try (slabs) {
-            var map = new ByteMap<Integer>(slabs);
-            for (int i = 0; i < 20_000; i++) {
-                String key = "k".repeat(random.nextInt(12)) + random.nextInt(100);
-                int value = i;
-                switch (random.nextInt(4)) {
-                    case 0, 1 -> {
-                        int expected = model.computeIfAbsent(key, k -> value);
-                        assertEquals(expected, map.getOrAdd(view(key), bytes -> value), () -> "seed " + seed);
+        Randomized.test(random -> {
+            Map<String, Integer> model = new LinkedHashMap<>();
+            try (slabs) {
+                var map = new ByteMap<Integer>(slabs);
+                for (int i = 0; i < 20_000; i++) {
+                    String key = "k".repeat(random.nextInt(12)) + random.nextInt(100);
+                    int value = i;
+                    switch (random.nextInt(4)) {
+                        case 0, 1 -> {
+                            int expected = model.computeIfAbsent(key, k -> value);
+                            assertEquals(expected, map.getOrAdd(view(key), bytes -> value));
+                        }
+                        case 2 -> {
+                            map.remove(view(key));
+                            model.remove(key);
+                        }
+                        default -> assertEquals(model.get(key), map.get(view(key)));
                     }
-                    case 2 -> {
-                        map.remove(view(key));
-                        model.remove(key);
-                    }
-                    default -> assertEquals(model.get(key), map.get(view(key)), () -> "seed " + seed);
+                    assertEquals(model.size(), map.size());
                 }
-                assertEquals(model.size(), map.size());
+                List<String> keys = new ArrayList<>();
+                map.forEach((key, value) -> keys.add(key + "=" + value));
+                assertEquals(model.entrySet().stream().map(Object::toString).toList(), keys);
+                map.close();
+                assertEquals(usedBytes, slabs.usedBytes());
             }
-            List<String> keys = new ArrayList<>();
-            map.forEach((key, value) -> keys.add(key + "=" + value));
-            assertEquals(model.entrySet().stream().map(Object::toString).toList(), keys, () -> "seed " + seed);
-            map.close();
-            assertEquals(usedBytes, slabs.usedBytes());
-        }
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.foundation.random.SeededRandom;
+import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayList;
@@ -105,30 +106,30 @@ class IntSetTest {
 
     @Test
     void behavesLikeATreeSet() {
-        long seed = System.nanoTime();
-        System.out.println("IntSetTest seed " + seed);
-        SeededRandom random = new SeededRandom(seed);
-        TreeSet<Long> model = new TreeSet<>();
-        for (int i = 0; i < OPERATIONS; i++) {
-            if (model.size() > 600 || i % 10_000 == 9_999) {
-                while (!model.isEmpty()) {
-                    remove(model.pollFirst());
+        Randomized.test(source -> {
+            SeededRandom random = new SeededRandom(source.nextLong());
+            TreeSet<Long> model = new TreeSet<>();
+            for (int i = 0; i < OPERATIONS; i++) {
+                if (model.size() > 600 || i % 10_000 == 9_999) {
+                    while (!model.isEmpty()) {
+                        remove(model.pollFirst());
+                    }
+                    slabs.free(set);
+                    makeEmptySet();
                 }
-                slabs.free(set);
-                makeEmptySet();
+                long value = number(random, random.nextInt(4));
+                switch (random.nextInt(3)) {
+                    case 0 -> assertEquals(model.contains(value), IntSet.contains(set, value));
+                    case 1 -> assertEquals(model.remove(value), remove(value));
+                    default -> assertEquals(model.add(value), add(value));
+                }
+                assertEquals(model.size(), IntSet.size(set));
+                if (i % 97 == 0) {
+                    assertEquals(new ArrayList<>(model), numbers());
+                    assertEquals(!model.isEmpty(), IntSet.isValid(set, IntSet.bytes(set)));
+                }
             }
-            long value = number(random, random.nextInt(4));
-            switch (random.nextInt(3)) {
-                case 0 -> assertEquals(model.contains(value), IntSet.contains(set, value));
-                case 1 -> assertEquals(model.remove(value), remove(value));
-                default -> assertEquals(model.add(value), add(value));
-            }
-            assertEquals(model.size(), IntSet.size(set));
-            if (i % 97 == 0) {
-                assertEquals(new ArrayList<>(model), numbers());
-                assertEquals(!model.isEmpty(), IntSet.isValid(set, IntSet.bytes(set)));
-            }
-        }
+        });
     }
 
     private static long number(SeededRandom random, int kind) {

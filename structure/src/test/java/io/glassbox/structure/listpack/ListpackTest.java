@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,31 +139,30 @@ final class ListpackTest {
 
     @Test
     void randomChangesFollowAList() {
-        long seed = System.nanoTime();
-        System.out.println("ListpackTest seed " + seed);
-        Random random = new Random(seed);
-        List<String> model = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            change(random, model);
-            int index = model.isEmpty() ? 0 : random.nextInt(-model.size(), model.size());
-            long element = Listpack.seek(room.address(), index);
-            assertEquals(model.isEmpty(), element == 0);
-            if (element != 0) {
-                String expected = model.get(index < 0 ? model.size() + index : index);
-                assertEquals(expected, Listpack.view(element, view, scratch).toLatin1());
-                assertEquals(expected.length(), Listpack.length(element));
+        Randomized.test(random -> {
+            List<String> model = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                change(random, model);
+                int index = model.isEmpty() ? 0 : random.nextInt(-model.size(), model.size());
+                long element = Listpack.seek(room.address(), index);
+                assertEquals(model.isEmpty(), element == 0);
+                if (element != 0) {
+                    String expected = model.get(index < 0 ? model.size() + index : index);
+                    assertEquals(expected, Listpack.view(element, view, scratch).toLatin1());
+                    assertEquals(expected.length(), Listpack.length(element));
+                }
+                if (round % 64 == 0) {
+                    assertEquals(model, contents());
+                    assertEquals(model, contentsFromBehind());
+                    assertEquals(model.size(), Listpack.count(room.address()));
+                    assertEquals(Listpack.bytes(room.address()), room.length());
+                    assertTrue(ListpackCheck.isValid(room.address(), room.length()));
+                }
             }
-            if (round % 64 == 0) {
-                assertEquals(model, contents());
-                assertEquals(model, contentsFromBehind());
-                assertEquals(model.size(), Listpack.count(room.address()));
-                assertEquals(Listpack.bytes(room.address()), room.length());
-                assertTrue(ListpackCheck.isValid(room.address(), room.length()));
-            }
-        }
+        });
     }
 
-    private void change(Random random, List<String> model) {
+    private void change(SplittableRandom random, List<String> model) {
         String text = random.nextBoolean()
                 ? Long.toString(random.nextLong() >> random.nextInt(64))
                 : "v".repeat(random.nextInt(4) == 0 ? random.nextInt(300) : random.nextInt(8));
@@ -234,22 +234,21 @@ final class ListpackTest {
 
     @Test
     void damageIsRecognised() {
-        long seed = System.nanoTime();
-        System.out.println("ListpackTest seed " + seed);
-        Random random = new Random(seed);
-        for (int i = 0; i < 20; i++) {
-            editor.append(bytes(i % 2 == 0 ? "s".repeat(random.nextInt(100)) : Long.toString(random.nextLong())));
-        }
-        int length = room.length();
-        byte[] sound = Memory.toBytes(room.address(), length);
-        for (int round = 0; round < ROUNDS; round++) {
-            Memory.copyIn(sound, 0, room.address(), length);
-            Memory.putByte(room.address() + random.nextInt(length), random.nextInt(256));
-            if (ListpackCheck.isValid(room.address(), length)) {
-                assertEquals(contents(), contentsFromBehind());
+        Randomized.test(random -> {
+            for (int i = 0; i < 20; i++) {
+                editor.append(bytes(i % 2 == 0 ? "s".repeat(random.nextInt(100)) : Long.toString(random.nextLong())));
             }
-        }
-        Memory.copyIn(sound, 0, room.address(), length);
-        assertFalse(ListpackCheck.isValid(room.address(), length - 1));
+            int length = room.length();
+            byte[] sound = Memory.toBytes(room.address(), length);
+            for (int round = 0; round < ROUNDS; round++) {
+                Memory.copyIn(sound, 0, room.address(), length);
+                Memory.putByte(room.address() + random.nextInt(length), random.nextInt(256));
+                if (ListpackCheck.isValid(room.address(), length)) {
+                    assertEquals(contents(), contentsFromBehind());
+                }
+            }
+            Memory.copyIn(sound, 0, room.address(), length);
+            assertFalse(ListpackCheck.isValid(room.address(), length - 1));
+        });
     }
 }

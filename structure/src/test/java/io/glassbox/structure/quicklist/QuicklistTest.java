@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.structure.listpack.Listpack;
 import io.glassbox.structure.listpack.ListpackNeedle;
 import io.glassbox.structure.memory.ByteView;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,31 +182,30 @@ final class QuicklistTest {
 
     @Test
     void randomChangesFollowAList() {
-        long seed = System.nanoTime();
-        System.out.println("QuicklistTest seed " + seed);
-        Random random = new Random(seed);
-        for (int round = 0; round < ROUNDS; round++) {
-            if (round % 500 == 0) {
-                int[] fills = {-2, -1, -5, 1, 3, 50, 0};
-                limits.fill(fills[random.nextInt(fills.length)]);
-                limits.compressDepth(random.nextInt(4));
-                limits.plainFrom(random.nextInt(3) == 0 ? 20 : Long.MAX_VALUE);
+        Randomized.test(random -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                if (round % 500 == 0) {
+                    int[] fills = {-2, -1, -5, 1, 3, 50, 0};
+                    limits.fill(fills[random.nextInt(fills.length)]);
+                    limits.compressDepth(random.nextInt(4));
+                    limits.plainFrom(random.nextInt(3) == 0 ? 20 : Long.MAX_VALUE);
+                }
+                change(random);
+                assertEquals(model.size(), list.length());
+                if (!model.isEmpty()) {
+                    int index = random.nextInt(model.size());
+                    assertEquals(model.get(index), list.get(index, view).toLatin1());
+                }
+                if (round % 50 == 0) {
+                    assertEquals(model, contents(true));
+                    assertEquals(model, contents(false));
+                    memory.slabs().sweep();
+                }
             }
-            change(random);
-            assertEquals(model.size(), list.length());
-            if (!model.isEmpty()) {
-                int index = random.nextInt(model.size());
-                assertEquals(model.get(index), list.get(index, view).toLatin1());
-            }
-            if (round % 50 == 0) {
-                assertEquals(model, contents(true));
-                assertEquals(model, contents(false));
-                memory.slabs().sweep();
-            }
-        }
+        });
     }
 
-    private static String anyElement(Random random) {
+    private static String anyElement(SplittableRandom random) {
         return switch (random.nextInt(12)) {
             case 0 -> "";
             case 1, 2, 3 -> Long.toString(random.nextLong() >> random.nextInt(64));
@@ -214,7 +215,7 @@ final class QuicklistTest {
         };
     }
 
-    private void change(Random random) {
+    private void change(SplittableRandom random) {
         String text = anyElement(random);
         int size = model.size();
         int index = size == 0 ? 0 : random.nextInt(size);
@@ -255,7 +256,7 @@ final class QuicklistTest {
         }
     }
 
-    private void removeAll(Random random, String text) {
+    private void removeAll(SplittableRandom random, String text) {
         int most = random.nextInt(1, 30);
         boolean fromEnd = random.nextBoolean();
         long expected = 0;
