@@ -98,14 +98,16 @@ public final class SetReadCommands {
     }
 
     private static void sscan(Args args, Keyspace keys, ReplyWriter reply) {
-        ScanOptions options = ScanOptions.ofMembers(args);
+        ScanOptions.cursor(args, 2);
         SetValue set = keys.read(SetValue.KIND, args.at(1));
-        reply.array(2);
         if (!set.exists()) {
+            reply.array(2);
             reply.bulk("0");
             reply.array(0);
             return;
         }
+        ScanOptions options = ScanOptions.ofMembers(args);
+        reply.array(2);
         try (AddressList found = new AddressList(keys.databases().slabs())) {
             long cursor = options.cursor();
             long steps = options.mostSteps();

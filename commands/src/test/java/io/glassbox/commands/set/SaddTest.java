@@ -33,6 +33,8 @@ final class SaddTest extends SetTestCase {
         says("[0 0]", "SMISMEMBER s a b");
         says("[]", "SMEMBERS s");
         says("[0 []]", "SSCAN s 0");
+        says("[0 []]", "SSCAN s 0 COUNT 0");
+        says("ERR invalid cursor", "SSCAN s x");
         createOtherType("other");
         for (String command : new String[] {
             "SADD other a", "SREM other a", "SCARD other", "SISMEMBER other a", "SMISMEMBER other a",

@@ -84,6 +84,7 @@ final class ZrandmemberTest extends SortedSetTestCase {
         } while (!cursor.equals("0"));
         assertEquals(100, seen.size());
         says("[0 []]", "ZSCAN missing 0");
+        says("[0 []]", "ZSCAN missing 0 COUNT 0");
         says("ERR syntax error", "ZSCAN z 0 TYPE zset");
         says("ERR invalid cursor", "ZSCAN z x");
     }
