@@ -28,6 +28,9 @@ final class Operands {
 
     private int firstKey;
 
+    /** Behind the sets that {@link #goThroughCommon} looks into by itself. */
+    private int firstToAsk;
+
     /** Positioned by {@link #open}. */
     @SuppressWarnings("NullAway.Init")
     Operands() {}
@@ -88,18 +91,25 @@ final class Operands {
         return set;
     }
 
-    boolean contains(int index, SetMember member) {
-        return size(index) > 0 && set(index, LOOKING_UP).contains(member);
+    /** The first set, to go through; {@link #allOthersContain} says which of its members all sets have. */
+    SetValue goThroughCommon() {
+        boolean isJoined = count > 1 && isOwn(1) && set(0, GOING_THROUGH).rewindWithin(set(1, LOOKING_UP));
+        firstToAsk = isJoined ? 2 : 1;
+        return isJoined ? set(0, GOING_THROUGH) : goThrough(0);
     }
 
-    /** Whether all sets from an index on have the member. */
-    boolean allContain(int from, SetMember member) {
-        for (int i = from; i < count; i++) {
+    /** Whether the member that {@link #goThroughCommon} came to is in all other sets. */
+    boolean allOthersContain(SetMember member) {
+        for (int i = firstToAsk; i < count; i++) {
             if (!contains(i, member)) {
                 return false;
             }
         }
         return true;
+    }
+
+    boolean contains(int index, SetMember member) {
+        return size(index) > 0 && set(index, LOOKING_UP).contains(member);
     }
 
     /** Whether any set has the member, of those from one index to before another. */
@@ -113,7 +123,15 @@ final class Operands {
     }
 
     private SetValue set(int index, int shared) {
-        int position = (int) order[index] & Integer.MAX_VALUE;
+        int position = position(index);
         return position < OWN_CURSORS ? own[position] : keys.again(SetValue.KIND, args.at(firstKey + position), shared);
+    }
+
+    private boolean isOwn(int index) {
+        return position(index) < OWN_CURSORS;
+    }
+
+    private int position(int index) {
+        return (int) order[index] & Integer.MAX_VALUE;
     }
 }

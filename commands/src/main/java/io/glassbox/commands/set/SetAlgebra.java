@@ -35,14 +35,14 @@ final class SetAlgebra {
 
     void intersect(Keyspace keys, ReplyWriter reply) {
         operands.smallestFirst();
-        SetValue smallest = operands.goThrough(0);
+        SetValue smallest = operands.goThroughCommon();
         if (operands.size(0) == 0) {
             reply.set(0);
             return;
         }
         try (AddressList found = new AddressList(keys.databases().slabs())) {
             while (smallest.next()) {
-                if (operands.allContain(1, smallest.member())) {
+                if (operands.allOthersContain(smallest.member())) {
                     found.add(smallest.element());
                 }
             }
@@ -53,10 +53,10 @@ final class SetAlgebra {
 
     void intersectInto(SetValue result) {
         operands.smallestFirst();
-        SetValue smallest = operands.goThrough(0);
+        SetValue smallest = operands.goThroughCommon();
         while (smallest.next()) {
             SetMember member = smallest.member();
-            if (operands.allContain(1, member)) {
+            if (operands.allOthersContain(member)) {
                 result.add(member);
             }
         }
@@ -64,10 +64,10 @@ final class SetAlgebra {
 
     long countIntersection(long most) {
         operands.smallestFirst();
-        SetValue smallest = operands.goThrough(0);
+        SetValue smallest = operands.goThroughCommon();
         long count = 0;
         while (count < most && smallest.next()) {
-            count += operands.allContain(1, smallest.member()) ? 1 : 0;
+            count += operands.allOthersContain(smallest.member()) ? 1 : 0;
         }
         return count;
     }

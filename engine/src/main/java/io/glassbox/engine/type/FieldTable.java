@@ -38,7 +38,7 @@ final class FieldTable implements Structure {
         this.copy = new HashTable(slabs, FieldBlock.FORMAT, context.hashing());
         this.dues = new DueHeap(slabs);
         this.copiedDues = new DueHeap(slabs);
-        this.walk = new TableWalk(table);
+        this.walk = new TableWalk(slabs, table);
         this.freeing = block -> FieldBlock.free(slabs, block);
         this.copying = this::copyField;
         this.measuring = this::measure;

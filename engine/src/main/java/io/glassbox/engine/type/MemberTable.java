@@ -32,7 +32,7 @@ final class MemberTable implements Structure {
         this.slabs = context.slabs();
         this.table = new HashTable(slabs, MemberBlock.FORMAT, context.hashing());
         this.copy = new HashTable(slabs, MemberBlock.FORMAT, context.hashing());
-        this.walk = new TableWalk(table);
+        this.walk = new TableWalk(slabs, table);
         this.freeing = block -> MemberBlock.free(slabs, block);
         this.copying = this::copyMember;
         this.measuring = this::measure;
@@ -118,6 +118,11 @@ final class MemberTable implements Structure {
     /** Begins to go through all members, while none is added or removed. */
     void rewind() {
         walk.rewind();
+    }
+
+    /** Begins to go through the members that another set has, too. */
+    void rewindWithin(MemberTable other) {
+        walk.rewindWithin(other.table);
     }
 
     /** The next block, or 0. */

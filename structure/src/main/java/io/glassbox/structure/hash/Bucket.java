@@ -45,6 +45,11 @@ final class Bucket {
         return (low + ((low - 1) >>> 63)) * EACH_BYTE;
     }
 
+    /** The same of an entry by its place. */
+    static long pattern(long bucket, int place) {
+        return Memory.getUnsignedByte(bucket + place) * EACH_BYTE;
+    }
+
     /** The places with this fingerprint. */
     static long matches(long bucket, long pattern) {
         return zeroBytes(Memory.getLong(bucket) ^ pattern) >>> 7

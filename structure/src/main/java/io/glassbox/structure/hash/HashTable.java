@@ -99,6 +99,14 @@ public final class HashTable implements AutoCloseable {
         return size;
     }
 
+    Directory directory() {
+        return directory;
+    }
+
+    EntryFormat format() {
+        return format;
+    }
+
     public boolean isEmpty() {
         return size == 0;
     }

@@ -263,7 +263,7 @@ final class Segment {
         return count;
     }
 
-    private static int stashHome(long segment, int stash, int place) {
+    static int stashHome(long segment, int stash, int place) {
         return Memory.getByte(stashHomeAddress(segment, stash, place));
     }
 

@@ -17,7 +17,11 @@ final class TestEntries implements EntryFormat, AutoCloseable {
     }
 
     HashTable newTable(SplittableRandom random) {
-        return new HashTable(slabs, this, new SipHash(random.nextLong(), random.nextLong()));
+        return newTable(new SipHash(random.nextLong(), random.nextLong()));
+    }
+
+    HashTable newTable(SipHash hashing) {
+        return new HashTable(slabs, this, hashing);
     }
 
     @Override
