@@ -179,17 +179,19 @@ public final class CommandPipeline {
         effects.clear();
     }
 
-    /** Runs a command that had to wait once more. It was counted when it was called; only its effects and errors are new. */
+    /**
+     * Runs a command that had to wait once more. It was counted when it was called; its effects and errors are new, and if it need
+     * not wait any longer, it may have been slow.
+     */
     private void runAgain(KeyWait wait) {
         Session session = wait.session();
         RegisteredCommand command = Objects.requireNonNull(table.find(wait.request()));
         long dirty = changes.dirty();
-        session.resumed();
         long start = clock.nanosNow();
+        session.resumed();
         attempt(session, command, wait.request());
-        long took = clock.nanosNow() - start;
-        if (took >= observers.thresholdNanos() && !wait.isStillWanting()) {
-            observers.slow(session, command, wait.request(), took);
+        if (!wait.isStillWanting()) {
+            observe(session, command, wait.request(), clock.nanosNow() - start);
         }
         session.ended();
         tellEffects(session, wait.request(), changes.dirty() != dirty);
@@ -244,7 +246,13 @@ public final class CommandPipeline {
         }
         command.counters().ran(took, observers.isTracking());
         // A command that waits is seen when it is over.
-        if (took >= observers.thresholdNanos() && session.blocking() == null) {
+        if (session.blocking() == null) {
+            observe(session, command, request, took);
+        }
+    }
+
+    private void observe(Session session, RegisteredCommand command, Request request, long took) {
+        if (took >= observers.thresholdNanos()) {
             observers.slow(session, command, request, took);
         }
     }

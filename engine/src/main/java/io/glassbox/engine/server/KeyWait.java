@@ -47,7 +47,7 @@ public final class KeyWait implements Blocking {
         return kept.request();
     }
 
-    /** Whether the command, run again, found nothing again. */
+    /** Whether the command, run again, found nothing again, so that it goes on waiting. */
     public boolean isStillWanting() {
         return isStillWanting;
     }
