@@ -14,7 +14,6 @@ import io.glassbox.command.call.CommandError;
 import io.glassbox.command.call.HelpText;
 import io.glassbox.command.declare.Command;
 import io.glassbox.engine.keyspace.Keyspace;
-import io.glassbox.engine.type.EncodingLimits;
 import io.glassbox.engine.type.StreamValue;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.network.protocol.ReplyWriter;
@@ -33,7 +32,10 @@ public final class StreamInfoCommands {
     /** Entries, and pending ones, that FULL shows unless told. */
     private static final long DEFAULT_COUNT = 10;
 
-    private static final long COMMON_FIELDS = 13;
+    private static final long COMMON_FIELDS = 7;
+
+    /** Those that only a stream has whose producers name their messages. */
+    private static final long PRODUCER_FIELDS = 6;
 
     /** XINFO, the container. */
     private final Command container = command("XINFO").arity(-2).since("5.0.0").container();
@@ -74,7 +76,6 @@ public final class StreamInfoCommands {
             .acl(STREAM)
             .handledBy(StreamInfoCommands::help);
 
-    private final TypeContext types;
     private final StreamReply replies;
     private final ByteView name = new ByteView();
     private final StreamId id = new StreamId();
@@ -82,7 +83,6 @@ public final class StreamInfoCommands {
     private final StreamId greatest = new StreamId().setGreatest();
 
     public StreamInfoCommands(TypeContext types) {
-        this.types = types;
         replies = new StreamReply(types);
     }
 
@@ -114,8 +114,12 @@ public final class StreamInfoCommands {
             }
         }
         StreamValue stream = read(args, keys);
-        reply.map(COMMON_FIELDS + (isFull ? 2 : 3));
-        describe(stream, keys.clock().unixMillis(), reply);
+        boolean hasProducers = stream.producers().exist();
+        reply.map(COMMON_FIELDS + (hasProducers ? PRODUCER_FIELDS : 0) + (isFull ? 2 : 3));
+        describe(stream, reply);
+        if (hasProducers) {
+            describe(stream.producers(), keys.clock().unixMillis(), reply);
+        }
         if (isFull) {
             reply.bulk("entries");
             replies.range(reply, stream, least, greatest, false, count);
@@ -159,7 +163,7 @@ public final class StreamInfoCommands {
         }
     }
 
-    private void describe(StreamValue stream, long now, ReplyWriter reply) {
+    private void describe(StreamValue stream, ReplyWriter reply) {
         field(reply, "length", stream.length());
         field(reply, "radix-tree-keys", stream.listpackCount());
         field(reply, "radix-tree-nodes", stream.treeNodeCount());
@@ -167,18 +171,16 @@ public final class StreamInfoCommands {
         field(reply, "max-deleted-entry-id", stream.maxDeletedId(id));
         field(reply, "entries-added", stream.entriesAdded());
         field(reply, "recorded-first-entry-id", stream.firstId(id));
-        Producers producers = stream.producers();
-        boolean hasProducers = producers.exist();
-        if (hasProducers) {
-            producers.expireAll(now);
-        }
-        EncodingLimits limits = types.limits();
-        field(reply, "idmp-duration", hasProducers ? producers.seconds() : limits.streamIdmpDuration());
-        field(reply, "idmp-maxsize", hasProducers ? producers.maxMessages() : limits.streamIdmpMaxsize());
-        field(reply, "pids-tracked", hasProducers ? producers.count() : 0);
-        field(reply, "iids-tracked", hasProducers ? producers.messageCount() : 0);
-        field(reply, "iids-added", hasProducers ? producers.recorded() : 0);
-        field(reply, "iids-duplicates", hasProducers ? producers.repeated() : 0);
+    }
+
+    private static void describe(Producers producers, long now, ReplyWriter reply) {
+        producers.expireAll(now);
+        field(reply, "idmp-duration", producers.seconds());
+        field(reply, "idmp-maxsize", producers.maxMessages());
+        field(reply, "pids-tracked", producers.count());
+        field(reply, "iids-tracked", producers.messageCount());
+        field(reply, "iids-added", producers.recorded());
+        field(reply, "iids-duplicates", producers.repeated());
     }
 
     private void describeFully(StreamValue stream, long group, long most, ReplyWriter reply) {
