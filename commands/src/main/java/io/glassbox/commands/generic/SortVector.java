@@ -3,7 +3,7 @@ package io.glassbox.commands.generic;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
-import io.glassbox.structure.ordered.PartialSort;
+import io.glassbox.structure.ordered.SortableRecords;
 
 /**
  * What SORT sorts: copies of elements, each with what it weighs, outside the heap since a list may hold more than the heap does.
@@ -14,7 +14,7 @@ import io.glassbox.structure.ordered.PartialSort;
  *
  * Offsets lead into one block of bytes that grows.
  */
-final class SortVector implements PartialSort.Sequence, AutoCloseable {
+final class SortVector implements AutoCloseable {
     /** How elements are compared. */
     enum Order {
         BY_NUMBER,
@@ -27,38 +27,29 @@ final class SortVector implements PartialSort.Sequence, AutoCloseable {
     private static final int WEIGHT_LENGTH = 12;
     private static final int WEIGHT = 16;
     private static final int ABSENT = -1;
-    private static final int INITIAL_RECORDS = 32;
     private static final int INITIAL_BYTES = 512;
 
     private final Slabs slabs;
     private final ByteView view = new ByteView();
-    private long records;
-    private long capacity = INITIAL_RECORDS;
-    private long size;
+    private final SortableRecords records;
     private long bytes;
     private long bytesCapacity = INITIAL_BYTES;
     private long used;
-    private Order order = Order.BY_ELEMENT;
-    private boolean isDescending;
 
     SortVector(Slabs slabs) {
         this.slabs = slabs;
-        this.records = slabs.allocate(capacity * RECORD_BYTES);
+        this.records = new SortableRecords(slabs, RECORD_BYTES);
         this.bytes = slabs.allocate(bytesCapacity);
     }
 
     long size() {
-        return size;
+        return records.size();
     }
 
     /** Adds a copy of an element that weighs nothing. */
     void add(ByteView element) {
-        if (size == capacity) {
-            records = slabs.reallocate(records, capacity * 2 * RECORD_BYTES);
-            capacity *= 2;
-        }
         long offset = keep(element);
-        long record = record(size++);
+        long record = records.add();
         Memory.putLong(record, offset);
         Memory.putInt(record + ELEMENT_LENGTH, element.length());
         Memory.putInt(record + WEIGHT_LENGTH, ABSENT);
@@ -67,47 +58,40 @@ final class SortVector implements PartialSort.Sequence, AutoCloseable {
 
     /** The bytes of an element, until the next one is asked for or anything is added. */
     ByteView element(long index) {
-        long record = record(index);
+        long record = records.at(index);
         return view.set(bytes + Memory.getLong(record), Memory.getInt(record + ELEMENT_LENGTH));
     }
 
     /** Gives an element a number to be compared by; without one it is 0. */
     void weigh(long index, double number) {
-        Memory.putDouble(record(index) + WEIGHT, number);
+        Memory.putDouble(records.at(index) + WEIGHT, number);
     }
 
     /** Gives an element a copy of bytes to be compared by; one without comes before all others. */
     void weigh(long index, ByteView weight) {
         long offset = keep(weight);
-        long record = record(index);
+        long record = records.at(index);
         Memory.putInt(record + WEIGHT_LENGTH, weight.length());
         Memory.putLong(record + WEIGHT, offset);
     }
 
     /** Sorts all elements; those that compare as equal stay in their order. */
-    void sort(Order newOrder, boolean descending) {
-        order = newOrder;
-        isDescending = descending;
-        mergeSort();
+    void sort(Order order, boolean descending) {
+        records.sort(comparison(order, descending));
     }
 
     /** Brings the first so many elements to the front, in order; those that compare as equal come as they do in Redis. */
-    void sortFirst(Order newOrder, boolean descending, long wanted) {
-        order = newOrder;
-        isDescending = descending;
-        PartialSort.sort(this, size, wanted);
+    void sortFirst(Order order, boolean descending, long wanted) {
+        records.sortFirst(wanted, comparison(order, descending));
     }
 
-    @Override
-    public int compare(long left, long right) {
-        long a = record(left);
-        long b = record(right);
-        int ascending = switch (order) {
-            case BY_NUMBER -> compareNumbers(a, b);
-            case BY_ELEMENT -> compareElements(a, b);
-            case BY_WEIGHT -> compareWeights(a, b);
+    private SortableRecords.Order comparison(Order order, boolean descending) {
+        SortableRecords.Order ascending = switch (order) {
+            case BY_NUMBER -> this::compareNumbers;
+            case BY_ELEMENT -> this::compareElements;
+            case BY_WEIGHT -> this::compareWeights;
         };
-        return isDescending ? -ascending : ascending;
+        return descending ? (left, right) -> ascending.compare(right, left) : ascending;
     }
 
     /** Equal numbers are told apart by their elements, so that the order is always the same. */
@@ -138,45 +122,6 @@ final class SortVector implements PartialSort.Sequence, AutoCloseable {
                 bytes + Memory.getLong(left + WEIGHT), leftLength, bytes + Memory.getLong(right + WEIGHT), rightLength);
     }
 
-    @Override
-    public void swap(long left, long right) {
-        long a = record(left);
-        long b = record(right);
-        for (int i = 0; i < RECORD_BYTES; i += Long.BYTES) {
-            long word = Memory.getLong(a + i);
-            Memory.putLong(a + i, Memory.getLong(b + i));
-            Memory.putLong(b + i, word);
-        }
-    }
-
-    /** Merges runs from one block to another and back. O(n log n). */
-    private void mergeSort() {
-        long spare = slabs.allocate(capacity * RECORD_BYTES);
-        for (long run = 1; run < size; run *= 2) {
-            for (long from = 0; from < size; from += 2 * run) {
-                merge(from, Math.min(from + run, size), Math.min(from + 2 * run, size), spare);
-            }
-            long sorted = spare;
-            spare = records;
-            records = sorted;
-        }
-        slabs.free(spare);
-    }
-
-    private void merge(long from, long middle, long end, long target) {
-        long left = from;
-        long right = middle;
-        for (long i = from; i < end; i++) {
-            boolean takesLeft = right == end || left < middle && compare(left, right) <= 0;
-            long source = takesLeft ? left++ : right++;
-            Memory.copy(record(source), target + i * RECORD_BYTES, RECORD_BYTES);
-        }
-    }
-
-    private long record(long index) {
-        return records + index * RECORD_BYTES;
-    }
-
     /** Copies bytes; returns where they are kept. */
     private long keep(ByteView copied) {
         long needed = used + copied.length();
@@ -192,7 +137,7 @@ final class SortVector implements PartialSort.Sequence, AutoCloseable {
 
     @Override
     public void close() {
-        slabs.free(records);
+        records.close();
         slabs.free(bytes);
     }
 }
