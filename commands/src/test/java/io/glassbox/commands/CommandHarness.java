@@ -9,7 +9,7 @@ import io.glassbox.command.gate.MemoryGate;
 import io.glassbox.command.gate.ProtectedCommandGate;
 import io.glassbox.command.gate.ReplicasGate;
 import io.glassbox.engine.entry.Slot;
-import io.glassbox.engine.server.PeerLink;
+import io.glassbox.engine.server.NoPeer;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.file.DiskFileSystem;
@@ -64,7 +64,10 @@ public final class CommandHarness implements AutoCloseable {
 
     /** A further client of the same server. */
     public Session connect() {
-        return server.sessions().open(new DeadLink(), new ReplyWriter(new ReplyBuffer(server.replyChunks())));
+        return server.sessions()
+                .open(
+                        new NoPeer("127.0.0.1:50000", "127.0.0.1:6379"),
+                        new ReplyWriter(new ReplyBuffer(server.replyChunks())));
     }
 
     /** Runs one command for the first client; the reply as it would go over the wire, one char per byte. */
@@ -137,90 +140,5 @@ public final class CommandHarness implements AutoCloseable {
         if (left != 0) {
             throw new AssertionError(left + " bytes were not freed");
         }
-    }
-
-    /** A wire that leads nowhere. */
-    private static final class DeadLink implements PeerLink {
-        @Override
-        public String remoteAddress() {
-            return "127.0.0.1:50000";
-        }
-
-        @Override
-        public String localAddress() {
-            return "127.0.0.1:6379";
-        }
-
-        @Override
-        public boolean isUnixSocket() {
-            return false;
-        }
-
-        @Override
-        public boolean isLoopback() {
-            return true;
-        }
-
-        @Override
-        public int fileDescriptor() {
-            return 8;
-        }
-
-        @Override
-        public long queryBytes() {
-            return 0;
-        }
-
-        @Override
-        public long queryRoom() {
-            return 0;
-        }
-
-        @Override
-        public long replyBytes() {
-            return 0;
-        }
-
-        @Override
-        public long replyMemory() {
-            return 0;
-        }
-
-        @Override
-        public int replyChunks() {
-            return 0;
-        }
-
-        @Override
-        public long replyRoom() {
-            return 0;
-        }
-
-        @Override
-        public boolean isWriteBlocked() {
-            return false;
-        }
-
-        @Override
-        public long totalBytesRead() {
-            return 0;
-        }
-
-        @Override
-        public long totalBytesWritten() {
-            return 0;
-        }
-
-        @Override
-        public void flushLater() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void closeAfterReplies() {}
-
-        @Override
-        public void closeNow() {}
     }
 }

@@ -3,6 +3,7 @@ package io.glassbox.durability.aof;
 import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.durability.snapshot.LoadFailed;
+import io.glassbox.engine.server.NoPeer;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.file.FileErrors;
@@ -50,7 +51,7 @@ final class AofLoading implements AutoCloseable {
         this.replies = new ReplyBuffer(server.replyChunks());
         ReplyWriter writer = new ReplyWriter(replies);
         writer.mute(true);
-        this.session = server.sessions().internal(new NoPeer(), writer);
+        this.session = server.sessions().internal(new NoPeer("aof:0", "aof:0"), writer);
         session.authenticate(Session.DEFAULT_USER);
         this.startedNanos = server.clock().nanosNow();
         server.databases().replay(true);
