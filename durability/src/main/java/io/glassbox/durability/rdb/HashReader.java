@@ -1,20 +1,16 @@
 package io.glassbox.durability.rdb;
 
 import io.glassbox.engine.entry.Encoding;
-import io.glassbox.engine.entry.EntryStore;
-import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.engine.type.EncodingLimits;
 import io.glassbox.engine.type.HashValue;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.structure.memory.ByteView;
-import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.text.DecimalInteger;
 
 /** Reads hashes, with due times of fields. */
-final class HashReader implements TypeReader {
+final class HashReader extends TypeReader<HashValue> {
     private final EncodingLimits limits;
-    private final HashValue value;
     private final ListpackElements listpack;
     private final ZiplistElements ziplist;
     private final ZipmapElements zipmap = new ZipmapElements();
@@ -31,8 +27,8 @@ final class HashReader implements TypeReader {
             ZiplistElements ziplist,
             DistinctElements distinct,
             KeptBytes kept) {
+        super(HashValue.KIND.newValue(types));
         this.limits = types.limits();
-        this.value = HashValue.KIND.newValue(types);
         this.listpack = listpack;
         this.ziplist = ziplist;
         this.distinct = distinct;
@@ -40,14 +36,7 @@ final class HashReader implements TypeReader {
     }
 
     @Override
-    public Slot slot() {
-        return value.slot();
-    }
-
-    @Override
-    public void read(int type, RdbInput in, EntryStore store, ByteView key) {
-        store.find(key, value.slot());
-        value.positioned();
+    void fill(int type, RdbInput in) {
         switch (type) {
             case RdbType.HASH -> {
                 for (long left = in.readCount(); left > 0; left--) {
@@ -102,10 +91,7 @@ final class HashReader implements TypeReader {
                 return false;
             }
         }
-        long target = value.slot()
-                .store()
-                .prepare(value.slot(), ValueType.HASH, Encoding.LISTPACK, view.length(), EntryStore.NO_DUE);
-        Memory.copy(view.address(), target, view.length());
+        adopt(ValueType.HASH, Encoding.LISTPACK, view);
         return true;
     }
 

@@ -1,38 +1,28 @@
 package io.glassbox.durability.rdb;
 
-import io.glassbox.engine.entry.EntryStore;
-import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.type.ListValue;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.structure.memory.ByteView;
 
 /** Reads lists. */
-final class ListReader implements TypeReader {
+final class ListReader extends TypeReader<ListValue> {
     /** What a node of the newer quicklist holds. */
     static final int PLAIN = 1;
 
     static final int PACKED = 2;
 
-    private final ListValue value;
     private final ListpackElements listpack;
     private final ZiplistElements ziplist;
     private final ByteView view = new ByteView();
 
     ListReader(TypeContext types, ListpackElements listpack, ZiplistElements ziplist) {
-        this.value = ListValue.KIND.newValue(types);
+        super(ListValue.KIND.newValue(types));
         this.listpack = listpack;
         this.ziplist = ziplist;
     }
 
     @Override
-    public Slot slot() {
-        return value.slot();
-    }
-
-    @Override
-    public void read(int type, RdbInput in, EntryStore store, ByteView key) {
-        store.find(key, value.slot());
-        value.positioned();
+    void fill(int type, RdbInput in) {
         switch (type) {
             case RdbType.LIST -> {
                 for (long left = in.readCount(); left > 0; left--) {

@@ -1,21 +1,17 @@
 package io.glassbox.durability.rdb;
 
 import io.glassbox.engine.entry.Encoding;
-import io.glassbox.engine.entry.EntryStore;
-import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.engine.type.EncodingLimits;
 import io.glassbox.engine.type.SetValue;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.structure.intset.IntSet;
 import io.glassbox.structure.memory.ByteView;
-import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.text.DecimalInteger;
 
 /** Reads sets. */
-final class SetReader implements TypeReader {
+final class SetReader extends TypeReader<SetValue> {
     private final EncodingLimits limits;
-    private final SetValue value;
     private final ListpackElements listpack;
     private final DistinctElements distinct;
     private final ByteView view = new ByteView();
@@ -25,22 +21,15 @@ final class SetReader implements TypeReader {
     private final long digits;
 
     SetReader(TypeContext types, ListpackElements listpack, DistinctElements distinct, long digits) {
+        super(SetValue.KIND.newValue(types));
         this.limits = types.limits();
-        this.value = SetValue.KIND.newValue(types);
         this.listpack = listpack;
         this.distinct = distinct;
         this.digits = digits;
     }
 
     @Override
-    public Slot slot() {
-        return value.slot();
-    }
-
-    @Override
-    public void read(int type, RdbInput in, EntryStore store, ByteView key) {
-        store.find(key, value.slot());
-        value.positioned();
+    void fill(int type, RdbInput in) {
         switch (type) {
             case RdbType.SET -> {
                 for (long left = in.readCount(); left > 0; left--) {
@@ -70,7 +59,7 @@ final class SetReader implements TypeReader {
         }
         int size = IntSet.size(set);
         if (size <= limits.setMaxIntsetEntries()) {
-            take(Encoding.INTSET);
+            adopt(ValueType.SET, Encoding.INTSET, view);
             return;
         }
         for (int i = 0; i < size; i++) {
@@ -92,14 +81,8 @@ final class SetReader implements TypeReader {
                 return false;
             }
         }
-        take(Encoding.LISTPACK);
+        adopt(ValueType.SET, Encoding.LISTPACK, view);
         return true;
-    }
-
-    private void take(Encoding encoding) {
-        long target =
-                value.slot().store().prepare(value.slot(), ValueType.SET, encoding, view.length(), EntryStore.NO_DUE);
-        Memory.copy(view.address(), target, view.length());
     }
 
     private void add(ByteView bytes) {

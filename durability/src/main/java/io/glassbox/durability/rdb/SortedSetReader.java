@@ -1,18 +1,15 @@
 package io.glassbox.durability.rdb;
 
 import io.glassbox.engine.entry.Encoding;
-import io.glassbox.engine.entry.EntryStore;
-import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.engine.type.EncodingLimits;
 import io.glassbox.engine.type.SortedSetValue;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.structure.memory.ByteView;
-import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.text.DoubleText;
 
 /** Reads sorted sets. */
-final class SortedSetReader implements TypeReader {
+final class SortedSetReader extends TypeReader<SortedSetValue> {
     /** First bytes of a score in text that stand for what digits cannot say; anything less is the length of the text. */
     private static final int NOT_A_NUMBER = 253;
 
@@ -20,7 +17,6 @@ final class SortedSetReader implements TypeReader {
     private static final int MINUS_INFINITY = 255;
 
     private final EncodingLimits limits;
-    private final SortedSetValue value;
     private final ListpackElements listpack;
     private final ZiplistElements ziplist;
     private final DistinctElements distinct;
@@ -36,8 +32,8 @@ final class SortedSetReader implements TypeReader {
             ZiplistElements ziplist,
             DistinctElements distinct,
             KeptBytes kept) {
+        super(SortedSetValue.KIND.newValue(types));
         this.limits = types.limits();
-        this.value = SortedSetValue.KIND.newValue(types);
         this.listpack = listpack;
         this.ziplist = ziplist;
         this.distinct = distinct;
@@ -45,14 +41,7 @@ final class SortedSetReader implements TypeReader {
     }
 
     @Override
-    public Slot slot() {
-        return value.slot();
-    }
-
-    @Override
-    public void read(int type, RdbInput in, EntryStore store, ByteView key) {
-        store.find(key, value.slot());
-        value.positioned();
+    void fill(int type, RdbInput in) {
         switch (type) {
             case RdbType.ZSET_LISTPACK -> {
                 in.readString(view);
@@ -97,10 +86,7 @@ final class SortedSetReader implements TypeReader {
             }
             last = next;
         }
-        long target = value.slot()
-                .store()
-                .prepare(value.slot(), ValueType.ZSET, Encoding.LISTPACK, view.length(), EntryStore.NO_DUE);
-        Memory.copy(view.address(), target, view.length());
+        adopt(ValueType.ZSET, Encoding.LISTPACK, view);
         return true;
     }
 

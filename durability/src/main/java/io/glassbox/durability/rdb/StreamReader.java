@@ -1,7 +1,5 @@
 package io.glassbox.durability.rdb;
 
-import io.glassbox.engine.entry.EntryStore;
-import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.type.StreamValue;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.structure.memory.ByteView;
@@ -14,10 +12,9 @@ import io.glassbox.structure.stream.StreamGroups;
 import io.glassbox.structure.stream.StreamId;
 
 /** Reads streams with their groups. */
-final class StreamReader implements TypeReader {
+final class StreamReader extends TypeReader<StreamValue> {
     private static final int ID_BYTES = 16;
 
-    private final StreamValue value;
     private final StreamNodeCheck check;
     private final KeptBytes kept;
     private final ByteView view = new ByteView();
@@ -26,20 +23,13 @@ final class StreamReader implements TypeReader {
     private final StreamId last = new StreamId();
 
     StreamReader(TypeContext types, KeptBytes kept) {
-        this.value = StreamValue.KIND.newValue(types);
+        super(StreamValue.KIND.newValue(types));
         this.check = new StreamNodeCheck();
         this.kept = kept;
     }
 
     @Override
-    public Slot slot() {
-        return value.slot();
-    }
-
-    @Override
-    public void read(int type, RdbInput in, EntryStore store, ByteView key) {
-        store.find(key, value.slot());
-        value.positioned();
+    void fill(int type, RdbInput in) {
         value.create();
         readNodes(in);
         long length = in.readLength();

@@ -1,29 +1,19 @@
 package io.glassbox.durability.rdb;
 
-import io.glassbox.engine.entry.EntryStore;
-import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.type.StringValue;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.structure.memory.ByteView;
 
 /** Reads strings. */
-final class StringReader implements TypeReader {
-    private final StringValue value;
+final class StringReader extends TypeReader<StringValue> {
     private final ByteView view = new ByteView();
 
     StringReader(TypeContext types) {
-        value = StringValue.KIND.newValue(types);
+        super(StringValue.KIND.newValue(types));
     }
 
     @Override
-    public Slot slot() {
-        return value.slot();
-    }
-
-    @Override
-    public void read(int type, RdbInput in, EntryStore store, ByteView key) {
-        store.find(key, value.slot());
-        value.positioned();
+    void fill(int type, RdbInput in) {
         value.set(in.readString(view));
     }
 }

@@ -45,20 +45,20 @@ public final class ValueReader implements AutoCloseable {
      * key exists if the value is a collection of nothing. Throws {@link DamagedRdb}, and then the key does not exist.
      */
     public Slot read(int type, RdbInput in, EntryStore store, ByteView key) {
-        TypeReader reader = readerOf(type, in);
+        TypeReader<?> reader = readerOf(type, in);
         boolean isDone = false;
         try {
-            reader.read(type, in, store, key);
+            Slot place = reader.read(type, in, store, key);
             isDone = true;
+            return place;
         } finally {
             if (!isDone && store.find(key, failed).exists()) {
                 store.remove(failed);
             }
         }
-        return reader.slot();
     }
 
-    private TypeReader readerOf(int type, RdbInput in) {
+    private TypeReader<?> readerOf(int type, RdbInput in) {
         return switch (type) {
             case RdbType.STRING -> strings;
             case RdbType.LIST, RdbType.LIST_ZIPLIST, RdbType.LIST_QUICKLIST, RdbType.LIST_QUICKLIST_2 -> lists;
