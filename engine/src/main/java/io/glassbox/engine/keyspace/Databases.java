@@ -64,7 +64,7 @@ public final class Databases implements AutoCloseable {
         this.reclaimer = new Reclaimer(slabs, CollectionTypes.structures(types));
         this.spareStore = new EntryStore(slabs, hashing, reclaimer, guard);
         this.fieldExpiry = new FieldExpiry(this);
-        this.drafts = new Drafts(new EntryStore(slabs, hashing, reclaimer, guard), types);
+        this.drafts = new Drafts(spareStore, types);
         this.databases = new Keyspace[count];
         for (int i = 0; i < count; i++) {
             databases[i] = new Keyspace(i, this, newStore(i));
@@ -306,7 +306,6 @@ public final class Databases implements AutoCloseable {
             database.store().close();
         }
         spareStore.close();
-        drafts.close();
         freePending(Long.MAX_VALUE);
         types.close();
     }

@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are built aside, under no key that anybody can see, and then put in the place of one as a whole. They lie in a store
- * of their own, under a key of one byte for each type: so there is one of each type at a time.
+ * Values that are built aside, under no key that anybody can see, and then put in the place of one as a whole. They lie in a
+ * store of no database, under a key of one byte for each type: so there is one of each type at a time.
  */
-final class Drafts implements AutoCloseable {
+final class Drafts {
     private final EntryStore store;
     private final TypeContext types;
     private final List<@Nullable Value> values = new ArrayList<>();
@@ -53,11 +53,5 @@ final class Drafts implements AutoCloseable {
         if (slot.exists()) {
             store.remove(slot);
         }
-    }
-
-    @Override
-    public void close() {
-        store.drain(Integer.MAX_VALUE);
-        store.close();
     }
 }
