@@ -51,10 +51,6 @@ final class FieldBlock {
         return copy;
     }
 
-    static void free(Slabs slabs, long block) {
-        slabs.free(block, Account.VALUES);
-    }
-
     /**
      * Gives the field another value, which must not lie in the block: in place if the size class stays. Returns where the block is
      * then; if it moved, the old one is the caller's to free.

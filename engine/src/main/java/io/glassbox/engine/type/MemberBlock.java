@@ -28,10 +28,6 @@ final class MemberBlock {
         return block;
     }
 
-    static void free(Slabs slabs, long block) {
-        slabs.free(block, Account.VALUES);
-    }
-
     static long address(long block) {
         return block + (Memory.getUnsignedByte(block) < LONG ? SHORT_HEADER : LONG_HEADER);
     }
