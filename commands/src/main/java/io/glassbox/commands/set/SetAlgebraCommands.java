@@ -35,91 +35,60 @@ public final class SetAlgebraCommands {
     private final SetAlgebra algebra = new SetAlgebra(operands);
 
     /** SINTER key [key …]: what all sets have. O(n k) for n members in the smallest of k sets. */
-    private final Command sinter = command("SINTER")
-            .arity(-2)
-            .since("1.0.0")
-            .flags(READONLY)
-            .acl(SET)
-            .key(range(1, -1, 1, RO, ACCESS))
-            .tips("nondeterministic_output_order")
-            .handledBy(this::sinter);
+    private final Command sinter = replying("SINTER").handledBy(this::sinter);
 
     /** SINTERSTORE destination key [key …]: how many members the destination has then. */
-    private final Command sinterstore = command("SINTERSTORE")
-            .arity(-3)
-            .since("1.0.0")
-            .flags(WRITE, DENYOOM)
-            .acl(SET)
-            .key(at(1, OW, UPDATE))
-            .key(range(2, -1, 1, RO, ACCESS))
-            .handledBy(this::sinterstore);
+    private final Command sinterstore = storing("SINTERSTORE").handledBy(this::sinterstore);
 
     /** SINTERCARD numkeys key [key …] [LIMIT limit]: how many members all sets have. */
-    private final Command sintercard = command("SINTERCARD")
-            .arity(-3)
-            .since("7.0.0")
-            .flags(READONLY, MOVABLEKEYS)
-            .acl(SET)
-            .key(countedAt(1, RO, ACCESS))
-            .handledBy(this::sintercard);
+    private final Command sintercard = counting("SINTERCARD", "7.0.0").handledBy(this::sintercard);
 
     /** SUNION key [key …]: what any set has. O(n) for n members in all sets. */
-    private final Command sunion = command("SUNION")
-            .arity(-2)
-            .since("1.0.0")
-            .flags(READONLY)
-            .acl(SET)
-            .key(range(1, -1, 1, RO, ACCESS))
-            .tips("nondeterministic_output_order")
-            .handledBy(this::sunion);
+    private final Command sunion = replying("SUNION").handledBy(this::sunion);
 
     /** SUNIONSTORE destination key [key …]: how many members the destination has then. */
-    private final Command sunionstore = command("SUNIONSTORE")
-            .arity(-3)
-            .since("1.0.0")
-            .flags(WRITE, DENYOOM)
-            .acl(SET)
-            .key(at(1, OW, UPDATE))
-            .key(range(2, -1, 1, RO, ACCESS))
-            .handledBy(this::sunionstore);
+    private final Command sunionstore = storing("SUNIONSTORE").handledBy(this::sunionstore);
 
     /** SUNIONCARD numkeys key [key …] [APPROX] [LIMIT limit]: how many members any set has, or an estimate. */
-    private final Command sunioncard = command("SUNIONCARD")
-            .arity(-3)
-            .since("8.10.0")
-            .flags(READONLY, MOVABLEKEYS)
-            .acl(SET)
-            .key(countedAt(1, RO, ACCESS))
-            .handledBy(this::sunioncard);
+    private final Command sunioncard = counting("SUNIONCARD", "8.10.0").handledBy(this::sunioncard);
 
     /** SDIFF key [key …]: what the first set has and none of the others. O(n) for n members in all sets. */
-    private final Command sdiff = command("SDIFF")
-            .arity(-2)
-            .since("1.0.0")
-            .flags(READONLY)
-            .acl(SET)
-            .key(range(1, -1, 1, RO, ACCESS))
-            .tips("nondeterministic_output_order")
-            .handledBy(this::sdiff);
+    private final Command sdiff = replying("SDIFF").handledBy(this::sdiff);
 
     /** SDIFFSTORE destination key [key …]: how many members the destination has then. */
-    private final Command sdiffstore = command("SDIFFSTORE")
-            .arity(-3)
-            .since("1.0.0")
-            .flags(WRITE, DENYOOM)
-            .acl(SET)
-            .key(at(1, OW, UPDATE))
-            .key(range(2, -1, 1, RO, ACCESS))
-            .handledBy(this::sdiffstore);
+    private final Command sdiffstore = storing("SDIFFSTORE").handledBy(this::sdiffstore);
 
     /** SDIFFCARD numkeys key [key …] [LIMIT limit]: how many members the first set has and none of the others. */
-    private final Command sdiffcard = command("SDIFFCARD")
-            .arity(-3)
-            .since("8.10.0")
-            .flags(READONLY, MOVABLEKEYS)
-            .acl(SET)
-            .key(countedAt(1, RO, ACCESS))
-            .handledBy(this::sdiffcard);
+    private final Command sdiffcard = counting("SDIFFCARD", "8.10.0").handledBy(this::sdiffcard);
+
+    private static Command.Builder replying(String name) {
+        return command(name)
+                .arity(-2)
+                .since("1.0.0")
+                .flags(READONLY)
+                .acl(SET)
+                .key(range(1, -1, 1, RO, ACCESS))
+                .tips("nondeterministic_output_order");
+    }
+
+    private static Command.Builder storing(String name) {
+        return command(name)
+                .arity(-3)
+                .since("1.0.0")
+                .flags(WRITE, DENYOOM)
+                .acl(SET)
+                .key(at(1, OW, UPDATE))
+                .key(range(2, -1, 1, RO, ACCESS));
+    }
+
+    private static Command.Builder counting(String name, String since) {
+        return command(name)
+                .arity(-3)
+                .since(since)
+                .flags(READONLY, MOVABLEKEYS)
+                .acl(SET)
+                .key(countedAt(1, RO, ACCESS));
+    }
 
     public List<Command> commands() {
         return List.of(sinter, sinterstore, sintercard, sunion, sunionstore, sunioncard, sdiff, sdiffstore, sdiffcard);
