@@ -6,8 +6,8 @@ import static io.glassbox.command.declare.Command.command;
 import static io.glassbox.command.declare.CommandFlag.READONLY;
 
 import io.glassbox.command.call.Args;
-import io.glassbox.command.call.ScanOptions;
 import io.glassbox.command.declare.Command;
+import io.glassbox.command.scan.ScanOptions;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.network.protocol.ReplyWriter;

@@ -9,14 +9,14 @@ import static io.glassbox.command.declare.KeySpec.at;
 
 import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
-import io.glassbox.command.call.ScanOptions;
 import io.glassbox.command.declare.Command;
+import io.glassbox.command.scan.ElementScan;
+import io.glassbox.command.scan.ScanOptions;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.type.HashValue;
 import io.glassbox.foundation.random.RandomSource;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.hash.NumberSet;
-import io.glassbox.structure.memory.AddressList;
 import java.util.List;
 
 /** Fields of a hash at random, and one part after the other. */
@@ -139,43 +139,12 @@ public final class HashWalkCommands {
     }
 
     private static void hscan(Args args, Keyspace keys, ReplyWriter reply) {
-        ScanOptions.cursor(args, 2);
-        HashValue hash = keys.read(HashValue.KIND, args.at(1));
-        if (!hash.exists()) {
-            reply.array(2);
-            reply.bulk("0");
-            reply.array(0);
-            return;
-        }
-        ScanOptions options = ScanOptions.ofFields(args);
-        reply.array(2);
-        try (AddressList found = new AddressList(keys.databases().slabs())) {
-            long cursor = options.cursor();
-            long steps = options.mostSteps();
-            do {
-                cursor = hash.scan(cursor, found);
-            } while (cursor != 0 && --steps > 0 && found.size() < options.count());
-            filter(hash, found, options);
-            reply.bulk(Long.toUnsignedString(cursor));
-            reply.array(options.isWithoutValues() ? found.size() : found.size() * 2);
-            for (long i = 0; i < found.size(); i++) {
-                hash.choose(found.get(i));
-                reply.bulk(hash.field());
-                if (!options.isWithoutValues()) {
-                    reply.bulk(hash.value());
-                }
-            }
-        }
-    }
-
-    private static void filter(HashValue hash, AddressList found, ScanOptions options) {
-        long kept = 0;
-        for (long i = 0; i < found.size(); i++) {
-            hash.choose(found.get(i));
-            if (options.matches(hash.field())) {
-                found.set(kept++, found.get(i));
-            }
-        }
-        found.truncate(kept);
+        ElementScan.run(
+                args,
+                keys,
+                reply,
+                HashValue.KIND,
+                ScanOptions::ofFields,
+                (hash, options, out) -> element(out, hash, options.parts() > 1));
     }
 }

@@ -9,13 +9,13 @@ import static io.glassbox.command.declare.KeyFlag.RO;
 import static io.glassbox.command.declare.KeySpec.at;
 
 import io.glassbox.command.call.Args;
-import io.glassbox.command.call.ScanOptions;
 import io.glassbox.command.declare.Command;
+import io.glassbox.command.scan.ElementScan;
+import io.glassbox.command.scan.ScanOptions;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.type.SetMember;
 import io.glassbox.engine.type.SetValue;
 import io.glassbox.network.protocol.ReplyWriter;
-import io.glassbox.structure.memory.AddressList;
 import java.util.List;
 
 /** Looks at one set. */
@@ -98,41 +98,13 @@ public final class SetReadCommands {
     }
 
     private static void sscan(Args args, Keyspace keys, ReplyWriter reply) {
-        ScanOptions.cursor(args, 2);
-        SetValue set = keys.read(SetValue.KIND, args.at(1));
-        if (!set.exists()) {
-            reply.array(2);
-            reply.bulk("0");
-            reply.array(0);
-            return;
-        }
-        ScanOptions options = ScanOptions.ofMembers(args);
-        reply.array(2);
-        try (AddressList found = new AddressList(keys.databases().slabs())) {
-            long cursor = options.cursor();
-            long steps = options.mostSteps();
-            do {
-                cursor = set.scan(cursor, found);
-            } while (cursor != 0 && --steps > 0 && found.size() < options.count());
-            filter(set, found, options);
-            reply.bulk(Long.toUnsignedString(cursor));
-            reply.array(found.size());
-            for (long i = 0; i < found.size(); i++) {
-                set.choose(found.get(i));
-                member(reply, set.member());
-            }
-        }
-    }
-
-    private static void filter(SetValue set, AddressList found, ScanOptions options) {
-        long kept = 0;
-        for (long i = 0; i < found.size(); i++) {
-            set.choose(found.get(i));
-            if (options.matches(set.member().bytes())) {
-                found.set(kept++, found.get(i));
-            }
-        }
-        found.truncate(kept);
+        ElementScan.run(
+                args,
+                keys,
+                reply,
+                SetValue.KIND,
+                ScanOptions::ofMembers,
+                (set, options, out) -> member(out, set.member()));
     }
 
     /** A member as an element of a reply. */

@@ -10,12 +10,12 @@ import static io.glassbox.command.declare.KeySpec.at;
 
 import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
-import io.glassbox.command.call.ScanOptions;
 import io.glassbox.command.declare.Command;
+import io.glassbox.command.scan.ElementScan;
+import io.glassbox.command.scan.ScanOptions;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.type.SortedSetValue;
 import io.glassbox.network.protocol.ReplyWriter;
-import io.glassbox.structure.memory.AddressList;
 import java.util.List;
 
 /** Scores, ranks and numbers of members; scanning. */
@@ -155,41 +155,9 @@ public final class SortedSetReadCommands {
     }
 
     private static void zscan(Args args, Keyspace keys, ReplyWriter reply) {
-        ScanOptions.cursor(args, 2);
-        SortedSetValue set = keys.read(SortedSetValue.KIND, args.at(1));
-        if (!set.exists()) {
-            reply.array(2);
-            reply.bulk("0");
-            reply.array(0);
-            return;
-        }
-        ScanOptions options = ScanOptions.ofMembers(args);
-        reply.array(2);
-        try (AddressList found = new AddressList(keys.databases().slabs())) {
-            long cursor = options.cursor();
-            long steps = options.mostSteps();
-            do {
-                cursor = set.scan(cursor, found);
-            } while (cursor != 0 && --steps > 0 && found.size() < options.count());
-            filter(set, found, options);
-            reply.bulk(Long.toUnsignedString(cursor));
-            reply.array(found.size() * 2);
-            for (long i = 0; i < found.size(); i++) {
-                set.choose(found.get(i));
-                reply.bulk(set.member());
-                reply.bulkNumber(set.score());
-            }
-        }
-    }
-
-    private static void filter(SortedSetValue set, AddressList found, ScanOptions options) {
-        long kept = 0;
-        for (long i = 0; i < found.size(); i++) {
-            set.choose(found.get(i));
-            if (options.matches(set.member())) {
-                found.set(kept++, found.get(i));
-            }
-        }
-        found.truncate(kept);
+        ElementScan.run(args, keys, reply, SortedSetValue.KIND, ScanOptions::ofScoredMembers, (set, options, out) -> {
+            out.bulk(set.member());
+            out.bulkNumber(set.score());
+        });
     }
 }

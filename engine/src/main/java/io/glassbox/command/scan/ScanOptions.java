@@ -1,5 +1,7 @@
-package io.glassbox.command.call;
+package io.glassbox.command.scan;
 
+import io.glassbox.command.call.Args;
+import io.glassbox.command.call.CommandError;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.text.GlobPattern;
@@ -20,53 +22,59 @@ public final class ScanOptions {
     private @Nullable ByteView pattern;
     private @Nullable ByteView type;
 
-    private boolean withoutValues;
+    /** What an element is replied with: a member alone, a member or field and what goes with it. */
+    private int parts;
 
-    private ScanOptions(long cursor) {
+    private ScanOptions(long cursor, int parts) {
         this.cursor = cursor;
+        this.parts = parts;
     }
 
     /** Of SCAN cursor …, which may ask for keys of one type. */
     public static ScanOptions ofKeys(Args args) {
-        return read(args, 1, true, false);
+        return new ScanOptions(cursor(args, 1), 1).read(args, 1, true, false);
     }
 
-    /** Of SSCAN key cursor … and ZSCAN key cursor …. */
+    /** Of SSCAN key cursor …. */
     public static ScanOptions ofMembers(Args args) {
-        return read(args, 2, false, false);
+        return new ScanOptions(cursor(args, 2), 1).read(args, 2, false, false);
+    }
+
+    /** Of ZSCAN key cursor …. */
+    public static ScanOptions ofScoredMembers(Args args) {
+        return new ScanOptions(cursor(args, 2), 2).read(args, 2, false, false);
     }
 
     /** Of HSCAN key cursor …, which may ask for fields alone. */
     public static ScanOptions ofFields(Args args) {
-        return read(args, 2, false, true);
+        return new ScanOptions(cursor(args, 2), 2).read(args, 2, false, true);
     }
 
-    private static ScanOptions read(Args args, int position, boolean takesType, boolean takesNoValues) {
-        ScanOptions options = new ScanOptions(cursor(args, position));
+    private ScanOptions read(Args args, int position, boolean takesType, boolean takesNoValues) {
         for (int i = position + 1; i < args.count(); i++) {
             boolean hasValue = i + 1 < args.count();
             if (hasValue && args.is(i, "COUNT")) {
-                options.readCount(args, ++i);
+                readCount(args, ++i);
             } else if (hasValue && args.is(i, "MATCH")) {
-                options.readPattern(args.at(++i));
+                readPattern(args.at(++i));
             } else if (hasValue && takesType && args.is(i, "TYPE")) {
-                options.type = args.at(++i);
+                type = args.at(++i);
             } else if (takesNoValues && args.is(i, "NOVALUES")) {
-                options.withoutValues = true;
+                parts = 1;
             } else {
                 throw CommandError.SYNTAX;
             }
         }
-        return options;
+        return this;
     }
 
     public long cursor() {
         return cursor;
     }
 
-    /** Whether NOVALUES was said. */
-    public boolean isWithoutValues() {
-        return withoutValues;
+    /** How many parts of the reply an element takes: 1 for a name alone, 2 with a score or value. */
+    public int parts() {
+        return parts;
     }
 
     /** How many keys to visit, about. */

@@ -19,7 +19,7 @@ import io.glassbox.structure.memory.Memory;
  * <p>A field whose time has come is not there for any of these, though it may take a moment until {@link #expire} removes it; only
  * {@link #size} counts it. The entry knows when the first field is due, so that its hash is visited then.
  */
-public final class HashValue extends Value {
+public final class HashValue extends Value implements Scannable {
     public static final ValueKind<HashValue> KIND = ValueKind.of(ValueType.HASH, HashValue.class, HashValue::new);
 
     /** How often a random field is drawn anew because its time had come, before it is searched for. */
@@ -348,10 +348,7 @@ public final class HashValue extends Value {
         }
     }
 
-    /**
-     * Goes through the fields as SCAN does: fills {@code found} with what {@link #choose} takes, and returns where to go on, 0 at the
-     * end. A small hash comes at once.
-     */
+    @Override
     public long scan(long cursor, AddressList found) {
         if (!isPacked) {
             scannedTo = found;
@@ -375,7 +372,12 @@ public final class HashValue extends Value {
         return isPacked ? packed.element() : block;
     }
 
-    /** Makes the field that {@link #element} or {@link #scan} named the current one. */
+    @Override
+    public ByteView name() {
+        return field();
+    }
+
+    @Override
     public void choose(long element) {
         if (isPacked) {
             packed.choose(element);

@@ -20,7 +20,7 @@ import io.glassbox.structure.memory.MemoryExhausted;
  * <p>Members are looked up and changed by their bytes, or by a {@link SetMember} that another set lent. There is a current member,
  * chosen by {@link #next}, {@link #seekRandom}, {@link #seek} or {@link #choose}; changes end the choice.
  */
-public final class SetValue extends Value {
+public final class SetValue extends Value implements Scannable {
     public static final ValueKind<SetValue> KIND = ValueKind.of(ValueType.SET, SetValue.class, SetValue::new);
 
     /** As far as Redis lets a listpack grow. */
@@ -266,7 +266,12 @@ public final class SetValue extends Value {
         return element;
     }
 
-    /** Makes the member that {@link #element} or {@link #scan} named the current one. */
+    @Override
+    public ByteView name() {
+        return member().bytes();
+    }
+
+    @Override
     public void choose(long named) {
         element = named;
     }
@@ -283,10 +288,7 @@ public final class SetValue extends Value {
         };
     }
 
-    /**
-     * Goes through the members as SCAN does: fills {@code found} with what {@link #choose} takes, and returns where to go on, 0 at
-     * the end. A small set comes at once.
-     */
+    @Override
     public long scan(long cursor, AddressList found) {
         if (encoding == Encoding.HASHTABLE) {
             HashTable.EntryVisitor visitor = found::add;

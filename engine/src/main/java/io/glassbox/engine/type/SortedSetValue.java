@@ -18,7 +18,7 @@ import io.glassbox.structure.ordered.ScoredSet;
  * it, {@link #score}, {@link #member}, {@link #rescore} and {@link #remove} are about it. Any change ends the choice, but for
  * {@link #rescore}. All ranges of ranks, scores and members are ranges of ranks here, found with {@link #countBefore}.
  */
-public final class SortedSetValue extends Value {
+public final class SortedSetValue extends Value implements Scannable {
     public static final ValueKind<SortedSetValue> KIND =
             ValueKind.of(ValueType.ZSET, SortedSetValue.class, SortedSetValue::new);
 
@@ -185,10 +185,7 @@ public final class SortedSetValue extends Value {
         }
     }
 
-    /**
-     * Goes through the elements in no order, as SCAN does: fills {@code found} with elements for {@link #choose}, and returns where
-     * to go on, 0 at the end. A small set comes at once.
-     */
+    @Override
     public long scan(long cursor, AddressList found) {
         if (!isPacked) {
             return tree.scan(cursor, found::add);
@@ -208,7 +205,12 @@ public final class SortedSetValue extends Value {
         return block == 0 ? tree.block() : block;
     }
 
-    /** Makes an element that {@link #scan} or {@link #element} named the current one. */
+    @Override
+    public ByteView name() {
+        return member();
+    }
+
+    @Override
     public void choose(long element) {
         if (isPacked) {
             packed.choose(element);
