@@ -104,8 +104,7 @@ public final class FieldAccessCommands {
     private void hsetex(Args args, Keyspace keys, ReplyWriter reply) {
         int allowed = FieldArguments.FNX | FieldArguments.FXX | FieldArguments.TIMES | FieldArguments.KEEPTTL;
         fields.read(args, 2, allowed, true);
-        long now = keys.clock().unixMillis();
-        long due = fields.due(args, now, INVALID_HSETEX);
+        long due = fields.due(args, keys.clock().unixMillis(), INVALID_HSETEX);
         ByteView key = args.at(1);
         HashValue hash = keys.open(HashValue.KIND, key);
         if (!isAllowed(args, hash)) {
@@ -117,7 +116,7 @@ public final class FieldAccessCommands {
         }
         keys.changed(key, KeyEvent.HSET, fields.count());
         if (due != EntryStore.NO_DUE) {
-            boolean hasPassed = due <= now;
+            boolean hasPassed = keys.isPast(due);
             changes.begin(keys, key);
             for (int i = 0; i < fields.count(); i++) {
                 ByteView field = args.at(fields.field(i));
@@ -129,7 +128,7 @@ public final class FieldAccessCommands {
             changes.tellDeleted();
             keys.removeIfEmpty(hash);
         }
-        if (keys.effects().isWanted() && (due == EntryStore.NO_DUE || due > now)) {
+        if (keys.effects().isWanted() && (due == EntryStore.NO_DUE || !keys.isPast(due))) {
             HashEffects.set(keys, args, fields, due);
         }
         reply.integer(1);

@@ -37,7 +37,7 @@ final class FieldChanges {
 
     /** Gives the current field a due time, or deletes it if that has passed; returns whether it is still there. */
     boolean setDue(HashValue hash, ByteView field, long time) {
-        if (time != EntryStore.NO_DUE && time <= keys.clock().unixMillis()) {
+        if (time != EntryStore.NO_DUE && keys.isPast(time)) {
             delete(hash, field);
             return false;
         }

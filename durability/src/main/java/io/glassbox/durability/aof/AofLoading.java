@@ -54,7 +54,7 @@ final class AofLoading implements AutoCloseable {
         this.session = server.sessions().internal(new NoPeer("aof:0", "aof:0"), writer);
         session.authenticate(Session.DEFAULT_USER);
         this.startedNanos = server.clock().nanosNow();
-        server.databases().replay(true);
+        server.clock().replay(true);
         server.persistenceStatistics().loadBegins(server.clock().unixSeconds(), totalBytes());
     }
 
@@ -223,7 +223,7 @@ final class AofLoading implements AutoCloseable {
         }
         session.discardTransaction();
         replies.clear();
-        server.databases().replay(false);
+        server.clock().replay(false);
         server.persistenceStatistics().loadEnds(server.databases().totalKeys(), 0);
     }
 }

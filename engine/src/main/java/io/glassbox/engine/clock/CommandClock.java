@@ -14,6 +14,7 @@ public final class CommandClock {
     private long wallMinusMonotonicNanos;
     private long nanos;
     private long unixMillis;
+    private boolean replaying;
 
     public CommandClock(Clock clock) {
         this.clock = clock;
@@ -47,6 +48,23 @@ public final class CommandClock {
 
     public long unixMillis() {
         return unixMillis;
+    }
+
+    /**
+     * While commands of the past are replayed nothing is past, whatever the time is: what followed when it was is among the
+     * commands, and so is what prevented it.
+     */
+    public void replay(boolean on) {
+        replaying = on;
+    }
+
+    public boolean isReplaying() {
+        return replaying;
+    }
+
+    /** Whether what is due then, in unix milliseconds, is gone by now: a key, or a field of a hash. */
+    public boolean isPast(long due) {
+        return due <= unixMillis && !replaying;
     }
 
     public long unixMicros() {

@@ -51,7 +51,6 @@ public final class Databases implements AutoCloseable {
     private final Drafts drafts;
     private boolean touching = true;
     private boolean expiryHeld;
-    private boolean replaying;
     private boolean expiringByTime = true;
 
     public Databases(int count, Slabs slabs, CommandClock clock, RandomSource random) {
@@ -165,18 +164,7 @@ public final class Databases implements AutoCloseable {
     }
 
     public boolean mayExpire() {
-        return !expiryHeld && !replaying;
-    }
-
-    /**
-     * While commands of the past are replayed no key is expired, whatever the time is: what followed its expiry is among them.
-     */
-    public void replay(boolean on) {
-        replaying = on;
-    }
-
-    public boolean isReplaying() {
-        return replaying;
+        return !expiryHeld && !clock.isReplaying();
     }
 
     /** Whether keys go when their time comes, or only when a command meets them: DEBUG SET-ACTIVE-EXPIRE. */

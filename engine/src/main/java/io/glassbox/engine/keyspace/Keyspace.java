@@ -422,7 +422,7 @@ public final class Keyspace {
 
     /** Whether a key that is due then is gone by now. */
     public boolean isPast(long due) {
-        return due <= clock.unixMillis() && !databases.isReplaying();
+        return clock.isPast(due);
     }
 
     /** Deletes an entry whose time has come, and announces that. */

@@ -106,7 +106,7 @@ public final class HashValue extends Value implements Scannable {
     }
 
     private boolean isOver(long due) {
-        return due != EntryStore.NO_DUE && due <= context.clock().unixMillis();
+        return due != EntryStore.NO_DUE && context.clock().isPast(due);
     }
 
     /** Makes a field the current one; false if it is not there. O(1), in a small hash O(n). */

@@ -106,6 +106,35 @@ final class AppendOnlyTest {
         }
     }
 
+    /** The same for fields of a small hash and of a large one. */
+    @Test
+    void whatFollowsOnTheExpiryOfFieldsIsReplayedWhateverTheTimeIs() {
+        try (Glassbox server = start("hash-max-listpack-entries", "4");
+                RespClient client = RespClient.connect(server.port())) {
+            client.command("DEBUG", "SET-ACTIVE-EXPIRE", "0");
+            for (String hash : new String[] {"small", "large"}) {
+                client.command("HSET", hash, "kept", "1", "prolonged", "2", "gone", "3", "plain", "4");
+                if (hash.equals("large")) {
+                    client.command("HSET", hash, "a", "", "b", "");
+                }
+                client.command("HPEXPIRE", hash, "200", "FIELDS", "2", "kept", "prolonged");
+                client.command("HPERSIST", hash, "FIELDS", "1", "kept");
+                client.command("HEXPIRE", hash, "1000", "FIELDS", "1", "prolonged");
+                client.command("HPEXPIRE", hash, "1", "FIELDS", "1", "gone");
+            }
+            client.command("DEBUG", "SLEEP", "0.25");
+        }
+        try (Glassbox server = start("hash-max-listpack-entries", "4");
+                RespClient client = RespClient.connect(server.port())) {
+            for (String hash : new String[] {"small", "large"}) {
+                assertEquals("1", client.command("HGET", hash, "kept").text(), hash);
+                assertEquals("2", client.command("HGET", hash, "prolonged").text(), hash);
+                assertEquals("4", client.command("HGET", hash, "plain").text(), hash);
+                assertEquals(Reply.whole(0), client.command("HEXISTS", hash, "gone"), hash);
+            }
+        }
+    }
+
     @Test
     void aTornTailIsCutOff() throws IOException {
         withKey("a", "1");
