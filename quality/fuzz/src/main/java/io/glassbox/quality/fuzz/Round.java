@@ -57,6 +57,7 @@ final class Round {
         variant.settings().forEach(words -> set(builder, words));
         Set<String> succeeded;
         try (Glassbox server = builder.log(log).start()) {
+            prepare(server.port());
             List<CommandShape> shapes = shapes(server.port());
             fire(server.port(), shapes, requests / WARM_UP_SHARE, random);
             long before = quietBytes(server);
@@ -72,6 +73,14 @@ final class Round {
 
     private static void set(Glassbox.Builder builder, List<String> words) {
         builder.set(words.getFirst(), words.subList(1, words.size()).toArray(String[]::new));
+    }
+
+    private void prepare(int port) {
+        try (RespClient client = Control.connect(port, variant.password())) {
+            KeptThings.make(client);
+            // So that a damaged payload is not refused before it is read.
+            client.command("DEBUG", "SET-SKIP-CHECKSUM-VALIDATION", "1");
+        }
     }
 
     private List<CommandShape> shapes(int port) {

@@ -139,7 +139,14 @@ final class Values {
 
     private static final int[] LENGTHS = {0, 1, 2, 3, 8, 11, 12, 20, 21, 43, 44, 45, 63, 64, 65, 127, 250, 1024, 4000};
 
+    /** What stands for an ID in the commands of streams, beside IDs. */
+    private static final byte[][] STREAM_IDS = bytes("*", "$", ">", "-", "+", "1-*", "(1-1");
+
+    private static final int GROUPS = 3;
+    private static final int ENTRIES = 10;
+
     private final SplittableRandom random;
+    private final byte[][] payloads = Payloads.read();
     private final long nowSeconds;
 
     Values(SplittableRandom random, long nowSeconds) {
@@ -211,9 +218,30 @@ final class Values {
     }
 
     private void string(Words words, String name) {
-        if (name.equals("encoding") || random.nextInt(8) == 0) {
+        if (random.nextInt(8) == 0) {
             words.add(anyOf(WORDS));
-        } else if (random.nextInt(4) == 0) {
+            return;
+        }
+        switch (name) {
+            case "encoding" -> words.add(anyOf(WORDS));
+            case "serialized-value" -> words.add(anyOf(payloads));
+            case "group", "consumer" -> words.add("g" + random.nextInt(GROUPS));
+            case "min-idle-time", "threshold" -> integer(words);
+            case "id", "last-id", "lastid", "start", "end" -> streamId(words);
+            default -> free(words);
+        }
+    }
+
+    private void streamId(Words words) {
+        if (random.nextInt(3) == 0) {
+            words.add(anyOf(STREAM_IDS));
+        } else {
+            words.add(random.nextInt(ENTRIES) + "-" + random.nextInt(1, 3));
+        }
+    }
+
+    private void free(Words words) {
+        if (random.nextInt(4) == 0) {
             integer(words);
         } else {
             text(words);
