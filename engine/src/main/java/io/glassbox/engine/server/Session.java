@@ -329,6 +329,7 @@ public final class Session implements Subscriber, Watcher {
     /** Stops the session after the running command until {@link #unblock}. */
     public void block(Blocking operation) {
         blocking = operation;
+        server.sessions().waits().add(this);
         stopped = true;
         set(SessionFlag.BLOCKED, true);
     }
@@ -344,7 +345,10 @@ public final class Session implements Subscriber, Watcher {
 
     /** Lets the session go on; whoever calls has written the reply. */
     public void unblock() {
-        blocking = null;
+        if (blocking != null) {
+            server.sessions().waits().remove(this);
+            blocking = null;
+        }
         stopped = false;
         set(SessionFlag.BLOCKED, false);
         link.flushLater();

@@ -14,6 +14,7 @@ public final class Sessions {
     private final Server server;
     private final Map<Long, Session> byId = new LinkedHashMap<>();
     private final List<Session> monitors = new ArrayList<>();
+    private final Waits waits = new Waits();
     private final List<Consumer<Session>> releaseListeners = new ArrayList<>();
     private long lastId;
 
@@ -37,6 +38,7 @@ public final class Sessions {
         byId.remove(session.id());
         Blocking blocking = session.blocking();
         if (blocking != null) {
+            waits.remove(session);
             blocking.abandoned(session);
         }
         server.pause().forget(session);
@@ -80,6 +82,11 @@ public final class Sessions {
             count += session.is(flag) ? 1 : 0;
         }
         return count;
+    }
+
+    /** Those that wait for a key or for replicas. */
+    public Waits waits() {
+        return waits;
     }
 
     /** Those that called MONITOR. */

@@ -3,10 +3,10 @@ package io.glassbox.server.wiring;
 import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.keyspace.Databases;
-import io.glassbox.engine.server.Blocking;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.engine.server.SessionFlag;
+import io.glassbox.engine.server.Waits;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop.Turns;
 import java.util.ArrayList;
@@ -85,6 +85,8 @@ final class EngineTurns implements Turns {
             }
             server.loop().cron(clock.nanosNow() - now);
         }
+        Waits waits = server.sessions().waits();
+        waits.endOver(now);
         boolean hasMore = false;
         for (BooleanSupplier work : works) {
             hasMore |= work.getAsBoolean();
@@ -109,7 +111,7 @@ final class EngineTurns implements Turns {
             databases.freePending(now + SLICE_NANOS);
             return 0;
         }
-        return Math.min(untilDue, nextCron - now);
+        return Math.min(untilDue, Math.min(nextCron, waits.nextDeadline()) - now);
     }
 
     @Override
@@ -125,7 +127,6 @@ final class EngineTurns implements Turns {
     private void cron() {
         clock.calibrate();
         server.pause().expireIfOver();
-        endWaits();
         closeIdle();
         connections.trim();
         server.statistics().usedBytes(server.slabs().usedBytes());
@@ -145,24 +146,6 @@ final class EngineTurns implements Turns {
             if (!waits && clock.nanos() - session.lastActiveNanos() > idleNanos) {
                 server.log().verbose("Closing idle client");
                 session.closeNow();
-            }
-        }
-    }
-
-    private void endWaits() {
-        List<Session> over = new ArrayList<>(0);
-        for (Session session : server.sessions().all()) {
-            Blocking blocking = session.blocking();
-            if (blocking != null && clock.nanos() >= blocking.deadlineNanos()) {
-                over.add(session);
-            }
-        }
-        for (Session session : over) {
-            Blocking blocking = session.blocking();
-            if (blocking != null) {
-                blocking.abandoned(session);
-                blocking.timedOut(session);
-                session.unblock();
             }
         }
     }
