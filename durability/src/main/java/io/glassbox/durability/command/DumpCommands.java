@@ -146,7 +146,7 @@ public final class DumpCommands implements AutoCloseable {
         try {
             built = reader.read(payload.readByte(), payload, databases.spareStore(), key);
         } catch (DamagedRdb damage) {
-            log.warning("RESTORE refused a value, integrity check failed: it " + damage.finding());
+            log.warning("RESTORE refused a value: it " + damage.finding());
             throw BAD_FORMAT;
         }
         if (!built.exists()) {

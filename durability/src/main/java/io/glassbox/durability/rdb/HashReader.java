@@ -101,7 +101,9 @@ final class HashReader extends TypeReader<HashValue> {
         }
         for (int left = elements.count(); left > 0; left -= 2) {
             elements.next(field);
-            add(field, elements.next(content));
+            if (!value.put(field, elements.next(content))) {
+                throw new DamagedRdb("has a hash " + elements.form() + " with dup elements");
+            }
         }
     }
 

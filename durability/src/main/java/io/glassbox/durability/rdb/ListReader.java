@@ -54,6 +54,9 @@ final class ListReader extends TypeReader<ListValue> {
     private void readNode(RdbInput in) {
         long container = in.readLength();
         in.readString(view);
+        if (view.length() == 0) {
+            throw new DamagedRdb("has a list node of no bytes");
+        }
         if (container == PLAIN) {
             value.push(view, true);
         } else if (container == PACKED) {

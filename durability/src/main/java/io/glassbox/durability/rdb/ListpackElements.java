@@ -16,6 +16,11 @@ final class ListpackElements extends PackedElements {
     }
 
     @Override
+    String form() {
+        return "listpack";
+    }
+
+    @Override
     protected int check(long address, int length) {
         if (!ListpackCheck.isValid(address, length)) {
             throw new DamagedRdb("has a damaged listpack");

@@ -20,6 +20,9 @@ abstract class PackedElements {
         return count;
     }
 
+    /** What such a format is called. */
+    abstract String form();
+
     /** Looks at all bytes and goes to the beginning; returns how many elements there are. */
     protected abstract int check(long address, int length);
 

@@ -22,6 +22,9 @@ public final class RdbLoader implements AutoCloseable {
     private static final String MAGIC = "REDIS";
     private static final int VERSION_DIGITS = 4;
 
+    /** So many keys with a collection of nothing are named in the log. */
+    private static final int MOST_NAMED = 10;
+
     /** Files had no checksum before this version. */
     private static final int FIRST_WITH_CHECKSUM = 5;
 
@@ -156,6 +159,9 @@ public final class RdbLoader implements AutoCloseable {
         boolean isOver =
                 rules.drops() && due != NONE && due <= databases.clock().unixMillis();
         if (!slot.exists()) {
+            if (empty < MOST_NAMED) {
+                log.notice("The RDB file: skipping empty key: " + name);
+            }
             empty++;
         } else if (isOver) {
             store.remove(slot);

@@ -44,6 +44,24 @@ final class RdbType {
 
     private RdbType() {}
 
+    /** What Redis's log says of bytes of this type that are not in order. */
+    static String failure(int type) {
+        String form = switch (type) {
+            case HASH_ZIPMAP -> "Zipmap";
+            case LIST_ZIPLIST -> "List ziplist";
+            case SET_INTSET -> "Intset";
+            case ZSET_ZIPLIST -> "Zset ziplist";
+            case HASH_ZIPLIST -> "Hash ziplist";
+            case LIST_QUICKLIST, LIST_QUICKLIST_2 -> "Quicklist";
+            case STREAM_LISTPACKS, STREAM_LISTPACKS_2, STREAM_LISTPACKS_3 -> "Stream listpack";
+            case HASH_LISTPACK, HASH_LISTPACK_EX, HASH_LISTPACK_EX_PRE_GA -> "Hash listpack";
+            case ZSET_LISTPACK -> "Zset listpack";
+            case SET_LISTPACK -> "Set listpack";
+            default -> "Value";
+        };
+        return form + " integrity check failed";
+    }
+
     /** The version that a reader has to understand to take this type. */
     static int versionOf(int type) {
         if (type <= STREAM_LISTPACKS_2) {

@@ -107,7 +107,7 @@ final class StreamReader extends TypeReader<StreamValue> {
         long seen = in.readLong();
         long active = type == RdbType.STREAM_LISTPACKS_3 ? in.readLong() : seen;
         if (groups.findConsumer(group, name) != 0) {
-            throw damaged("a consumer twice");
+            throw damaged("a consumer twice (Duplicate stream consumer detected)");
         }
         long consumer = groups.createConsumer(group, name, seen);
         Consumer.putActive(consumer, active);

@@ -51,6 +51,8 @@ public final class ValueReader implements AutoCloseable {
             Slot place = reader.read(type, in, store, key);
             isDone = true;
             return place;
+        } catch (DamagedRdb damage) {
+            throw new DamagedRdb(damage.finding() + ": " + RdbType.failure(type));
         } finally {
             if (!isDone && store.find(key, failed).exists()) {
                 store.remove(failed);

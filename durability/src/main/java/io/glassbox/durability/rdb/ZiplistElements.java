@@ -40,6 +40,11 @@ final class ZiplistElements extends PackedElements {
     }
 
     @Override
+    String form() {
+        return "ziplist";
+    }
+
+    @Override
     protected int check(long address, int length) {
         if (length <= HEADER_BYTES || Memory.getUnsignedInt(address) != length) {
             throw damaged();

@@ -21,6 +21,11 @@ final class ZipmapElements extends PackedElements {
     private boolean isValue;
 
     @Override
+    String form() {
+        return "zipmap";
+    }
+
+    @Override
     protected int check(long address, int length) {
         if (length < 2) {
             throw damaged();
@@ -38,7 +43,7 @@ final class ZipmapElements extends PackedElements {
         }
         int counted = Memory.getUnsignedByte(address);
         boolean isCountRight = counted >= UNCOUNTED || counted == pairs;
-        if (position != end || Memory.getUnsignedByte(end) != END || !isCountRight) {
+        if (pairs == 0 || position != end || Memory.getUnsignedByte(end) != END || !isCountRight) {
             throw damaged();
         }
         at = address + 1;

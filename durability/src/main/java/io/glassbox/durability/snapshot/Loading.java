@@ -108,6 +108,9 @@ public final class Loading implements AutoCloseable {
         try {
             return piece.run();
         } catch (DamagedRdb damage) {
+            server.log()
+                    .warning("Internal error in RDB reading offset " + in.offset() + " -> it " + damage.finding()
+                            + ". Terminating server after rdb file reading failure.");
             throw failed(damage.finding() + ". Start from a copy of the file that is whole, or move it away to begin"
                     + " without data.");
         } catch (UncheckedIOException e) {
