@@ -125,7 +125,7 @@ public final class CommandHarness implements AutoCloseable {
         clock.advanceMillis(millis);
         server.clock().start();
         server.databases().expireDue(Long.MAX_VALUE);
-        pipeline.tellExpired();
+        pipeline.tellDeleted();
     }
 
     /** Closes and checks that all memory was given back. */

@@ -110,6 +110,7 @@ public final class ConfigCommands {
     private void resetStatistics(Args args, Session session, ReplyWriter reply) {
         server.statistics().reset(server.slabs().usedBytes());
         server.databases().statistics().reset();
+        server.eviction().resetStatistics();
         server.loop().reset();
         server.network().reset();
         server.rates().reset();

@@ -257,8 +257,8 @@ public final class CommandPipeline {
         }
     }
 
-    /** Hands keys that expired between two commands to the effect log; to be called after {@code Databases.expireDue}. */
-    public void tellExpired() {
+    /** Hands keys that no command deleted to the effect log: their time had come, or memory was full. */
+    public void tellDeleted() {
         EffectLog log = effectLog;
         if (log != null && !effects.preceding().isEmpty()) {
             log.appendDeletions(effects.preceding());

@@ -425,15 +425,35 @@ public final class Keyspace {
         return clock.isPast(due);
     }
 
+    /** Fills the sample with entries from around a random place, expired ones included; returns how many. */
+    public int sample(long[] sample, int count) {
+        return store.table().sample(databases.random(), sample, count);
+    }
+
+    /** An entry that is due about first, after a look at so many at most; 0 if none is due ever. */
+    public long soonestDue(int looked) {
+        return store.wheel().soonest(looked);
+    }
+
     /** Deletes an entry whose time has come, and announces that. */
     public void expire(long entry) {
+        statistics.expired++;
+        deleteUnasked(entry, databases.lazyFreeing().ofExpiry(), KeyEvent.EXPIRED);
+    }
+
+    /** Deletes an entry to make room, and announces that. */
+    public void evict(long entry) {
+        statistics.evicted++;
+        deleteUnasked(entry, databases.lazyFreeing().ofEviction(), KeyEvent.EVICTED);
+    }
+
+    private void deleteUnasked(long entry, boolean later, KeyEvent event) {
         Slot slot = store.at(entry, expiring);
         // The announcement needs the key, which lies in the block: the block goes last.
         expiredKey.set(slot.key());
         long detached = store.detach(slot);
-        statistics.expired++;
-        databases.effects().before(index, databases.lazyFreeing().ofExpiry() ? "UNLINK" : "DEL", expiredKey);
-        databases.changes().also(index, expiredKey, KeyEvent.EXPIRED);
+        databases.effects().before(index, later ? "UNLINK" : "DEL", expiredKey);
+        databases.changes().also(index, expiredKey, event);
         store.releaseDetached(detached);
     }
 

@@ -6,6 +6,7 @@ public final class KeyspaceStatistics {
     long misses;
     long expired;
     long expiredFields;
+    long evicted;
     long lazilyFreed;
 
     public long hits() {
@@ -26,6 +27,11 @@ public final class KeyspaceStatistics {
         return expiredFields;
     }
 
+    /** Keys deleted because memory was full. */
+    public long evicted() {
+        return evicted;
+    }
+
     public long lazilyFreed() {
         return lazilyFreed;
     }
@@ -35,6 +41,7 @@ public final class KeyspaceStatistics {
         misses = 0;
         expired = 0;
         expiredFields = 0;
+        evicted = 0;
         lazilyFreed = 0;
     }
 }

@@ -9,6 +9,7 @@ public final class LazyFreeing {
     private boolean userFlushes;
     private boolean overwrites;
     private boolean expiry;
+    private boolean eviction;
 
     /** Whether DEL does what UNLINK does. */
     public boolean ofUserDeletes() {
@@ -44,5 +45,14 @@ public final class LazyFreeing {
 
     public void ofExpiry(boolean on) {
         expiry = on;
+    }
+
+    /** The same for keys that go because memory is full. */
+    public boolean ofEviction() {
+        return eviction;
+    }
+
+    public void ofEviction(boolean on) {
+        eviction = on;
     }
 }

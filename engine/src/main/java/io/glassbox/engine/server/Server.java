@@ -3,6 +3,7 @@ package io.glassbox.engine.server;
 import io.glassbox.engine.channel.Channels;
 import io.glassbox.engine.channel.KeyspaceEvents;
 import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.eviction.Eviction;
 import io.glassbox.engine.info.InfoSections;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Watches;
@@ -20,6 +21,7 @@ import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.catalogue.NetworkSettings;
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.protocol.ReplyChunks;
+import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.Slabs;
 
 /**
@@ -41,6 +43,7 @@ public final class Server implements AutoCloseable {
     private final Slabs slabs;
     private final ReplyChunks replyChunks;
     private final Databases databases;
+    private final Eviction eviction;
     private final Channels channels;
     private final KeyspaceEvents keyspaceEvents;
     private final Watches watches;
@@ -76,6 +79,7 @@ public final class Server implements AutoCloseable {
         this.slabs = Slabs.create();
         this.replyChunks = new ReplyChunks(slabs);
         this.databases = new Databases(databaseCount, slabs, clock, random);
+        this.eviction = new Eviction(databases, () -> replyChunks.lentBytes() + slabs.charged(Account.BUFFERS));
         this.channels = new Channels(slabs, replyChunks);
         this.keyspaceEvents = new KeyspaceEvents(channels, slabs);
         this.watches = new Watches(databases, slabs);
@@ -115,6 +119,11 @@ public final class Server implements AutoCloseable {
 
     public Slabs slabs() {
         return slabs;
+    }
+
+    /** What keeps memory below {@code maxmemory}. */
+    public Eviction eviction() {
+        return eviction;
     }
 
     public ReplyChunks replyChunks() {
@@ -236,6 +245,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        eviction.close();
         databases.close();
         keyWaits.close();
         watches.close();

@@ -1,5 +1,6 @@
 package io.glassbox.network.connection;
 
+import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
 
@@ -111,13 +112,14 @@ final class QueryBuffer {
     private long moveTo(long bytes) {
         long old = start();
         if (address == 0) {
-            address = slabs.allocate(bytes);
+            address = slabs.allocate(bytes, Account.BUFFERS);
         } else if (start == 0) {
             address = slabs.reallocate(address, bytes);
+            slabs.charge(Account.BUFFERS, slabs.sizeOf(address) - capacity);
         } else {
-            long block = slabs.allocate(bytes);
+            long block = slabs.allocate(bytes, Account.BUFFERS);
             Memory.copy(old, block, length());
-            slabs.free(address);
+            slabs.free(address, Account.BUFFERS);
             address = block;
         }
         capacity = slabs.sizeOf(address);
@@ -153,7 +155,7 @@ final class QueryBuffer {
     /** Gives the memory back; nothing that was in it is needed any more. */
     void close() {
         if (address != 0) {
-            slabs.free(address);
+            slabs.free(address, Account.BUFFERS);
             address = 0;
             capacity = 0;
             start = 0;

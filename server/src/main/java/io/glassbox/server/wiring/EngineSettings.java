@@ -13,6 +13,7 @@ import static io.glassbox.foundation.setting.catalogue.EncodingSettings.STREAM_N
 import static io.glassbox.foundation.setting.catalogue.EncodingSettings.STREAM_NODE_MAX_ENTRIES;
 import static io.glassbox.foundation.setting.catalogue.EncodingSettings.ZSET_MAX_LISTPACK_ENTRIES;
 import static io.glassbox.foundation.setting.catalogue.EncodingSettings.ZSET_MAX_LISTPACK_VALUE;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_EVICTION;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_EXPIRE;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_SERVER_DEL;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_LAZY_USER_DEL;
@@ -20,7 +21,9 @@ import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_L
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LFU_DECAY_TIME;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LFU_LOG_FACTOR;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_EVICTION_TENACITY;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_POLICY;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_SAMPLES;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_OUTPUT_BUFFER_LIMIT;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_QUERY_BUFFER_LIMIT;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.MAXCLIENTS;
@@ -69,11 +72,14 @@ final class EngineSettings {
         follow(SLOWLOG_ENTRY_MAX_ARGC, most -> limitSlowLogDetail());
         follow(SLOWLOG_ENTRY_MAX_STRING_LEN, most -> limitSlowLogDetail());
         follow(MAXMEMORY_POLICY, this::measureAccess);
-        follow(MAXMEMORY, limit -> guideEviction());
+        follow(MAXMEMORY, this::limitMemory);
+        follow(MAXMEMORY_SAMPLES, server.eviction()::sample);
+        follow(MAXMEMORY_EVICTION_TENACITY, server.eviction()::beTenacious);
         follow(LFU_LOG_FACTOR, factor -> tuneFrequency());
         follow(LFU_DECAY_TIME, minutes -> tuneFrequency());
         LazyFreeing lazyFreeing = server.databases().lazyFreeing();
         follow(LAZYFREE_LAZY_EXPIRE, lazyFreeing::ofExpiry);
+        follow(LAZYFREE_LAZY_EVICTION, lazyFreeing::ofEviction);
         follow(LAZYFREE_LAZY_SERVER_DEL, lazyFreeing::ofOverwrites);
         follow(LAZYFREE_LAZY_USER_DEL, lazyFreeing::ofUserDeletes);
         follow(LAZYFREE_LAZY_USER_FLUSH, lazyFreeing::ofUserFlushes);
@@ -115,7 +121,21 @@ final class EngineSettings {
     private void measureAccess(MaxmemoryPolicy policy) {
         String name = policy.name();
         server.databases().access().measure(name.endsWith("LFU"), name.endsWith("LRM"));
+        server.eviction().policy(policy);
         guideEviction();
+    }
+
+    private void limitMemory(long limit) {
+        long used = server.slabs().usedBytes();
+        if (limit != 0 && Long.compareUnsigned(limit, used) < 0) {
+            server.log()
+                    .warning("WARNING: the new maxmemory value set via CONFIG SET (" + Long.toUnsignedString(limit)
+                            + ") is smaller than the current memory usage (" + used
+                            + "). This will result in key eviction and/or the inability to accept new write commands depending on"
+                            + " the maxmemory-policy.");
+        }
+        guideEviction();
+        server.eviction().limit(limit);
     }
 
     /** Without a limit nothing is evicted, whatever the policy. */

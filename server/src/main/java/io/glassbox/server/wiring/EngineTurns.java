@@ -99,7 +99,7 @@ final class EngineTurns implements Turns {
         if (nextDue != Long.MAX_VALUE) {
             if (nextDue <= clock.unixMillis()) {
                 boolean isDone = databases.expireDue(now + SLICE_NANOS);
-                pipeline.tellExpired();
+                pipeline.tellDeleted();
                 pipeline.serveWaits();
                 if (!isDone) {
                     return 0;

@@ -17,12 +17,12 @@ import io.glassbox.commands.BuiltInCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.durability.Durability;
 import io.glassbox.durability.snapshot.LoadFailed;
+import io.glassbox.engine.eviction.Eviction;
 import io.glassbox.engine.server.Lifecycle;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.process.ThisProcess;
 import io.glassbox.foundation.setting.Settings;
-import io.glassbox.foundation.setting.catalogue.MemorySettings;
 import io.glassbox.foundation.setting.declare.Setting;
 import io.glassbox.foundation.setting.value.ProtectedAction;
 import io.glassbox.foundation.time.Clock;
@@ -47,9 +47,6 @@ public final class RunningServer {
         this.server = server;
         ClientLimits limits = new ClientLimits();
         CallWatch calls = new CallWatch(server);
-        MemoryLimit memory = new MemoryLimit(server.slabs());
-        server.settings().onChange(MemorySettings.MAXMEMORY, memory::limit);
-        memory.limit(server.settings().get(MemorySettings.MAXMEMORY));
         ReplicaRequirement replicas = new ReplicaRequirement();
         replicas.bind(server.settings());
         this.pipeline = new CommandPipeline(
@@ -58,7 +55,7 @@ public final class RunningServer {
                 new Gates(
                         new ProtectedCommandGate(this::mayRun),
                         new AuthenticationGate(server.access()::isPasswordRequired),
-                        new MemoryGate(memory::isExceeded),
+                        new MemoryGate(this::isFull),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
         this.durability = new Durability(server, pipeline, this::wake);
@@ -80,6 +77,7 @@ public final class RunningServer {
         this.listeners = new Listeners(server, transport, connections);
         turns.everyCron(this::stopIfAsked);
         turns.everyTurn(this::goOn);
+        turns.everyTurn(this::goOnEvicting);
         turns.everyCron(durability::cron);
         turns.beforeReplies(durability::endTurn);
         server.network(new LoopFigures(transport, connections, limits, listeners));
@@ -126,6 +124,22 @@ public final class RunningServer {
 
     private void wake() {
         loop.execute(() -> {});
+    }
+
+    private boolean isFull() {
+        if (server.persistenceStatistics().isLoading()) {
+            return false;
+        }
+        boolean isFull = server.eviction().makeRoom() == Eviction.Room.NONE;
+        pipeline.tellDeleted();
+        return isFull;
+    }
+
+    private boolean goOnEvicting() {
+        boolean hasMore =
+                !server.persistenceStatistics().isLoading() && server.eviction().goOn();
+        pipeline.tellDeleted();
+        return hasMore;
     }
 
     private boolean goOn() {

@@ -94,6 +94,12 @@ final class SlotLists {
         return slabs.toAddress(Memory.getLong(headAddress(list)));
     }
 
+    /** The entry behind this one in its list; 0 behind the last. */
+    long following(long entry) {
+        long next = next(entry);
+        return next == 0 ? 0 : slabs.toAddress(next);
+    }
+
     /**
      * At least the number of entries of a list: one that is taken out of the middle does not know which list that was, and is
      * counted until the list is empty.

@@ -130,6 +130,43 @@ public final class TimingWheel implements AutoCloseable {
         return budget - left;
     }
 
+    /**
+     * An entry that is due about first: the first due of the {@code looked} entries that are looked at, all of the first slot that
+     * has any. 0 if the wheel is empty.
+     */
+    public long soonest(int looked) {
+        if (lists.size() == 0) {
+            return 0;
+        }
+        long soonest = lists.first(firstList());
+        long entry = lists.following(soonest);
+        for (int left = looked - 1; left > 0 && entry != 0; left--) {
+            soonest = lists.due(entry) < lists.due(soonest) ? entry : soonest;
+            entry = lists.following(entry);
+        }
+        return soonest;
+    }
+
+    /** The list whose slot begins first of all that have entries. */
+    private int firstList() {
+        if (!lists.isEmpty(SlotLists.OVERDUE)) {
+            return SlotLists.OVERDUE;
+        }
+        int first = -1;
+        long earliest = Long.MAX_VALUE;
+        for (int levels = lists.occupiedLevels(); levels != 0; levels &= levels - 1) {
+            int level = Integer.numberOfTrailingZeros(levels);
+            long slot = time >>> LEVEL_SHIFT * level;
+            slot += lists.distance(level, (int) slot & SlotLists.SLOT_MASK);
+            long start = slot << LEVEL_SHIFT * level;
+            if (first < 0 || start < earliest) {
+                earliest = start;
+                first = slotList(level, start);
+            }
+        }
+        return first;
+    }
+
     /** Forgets all entries, without a look at them, and gives the wheel's memory back. */
     public void clear() {
         lists.clear();

@@ -55,6 +55,35 @@ class TimingWheelTest {
         }
     }
 
+    /** Taken out one by one like this, all but exactly the nearest goes first. */
+    @Test
+    void theSoonestIsFoundWithoutTime() {
+        Randomized.test(random -> {
+            try (Slabs slabs = Slabs.checked();
+                    TimingWheel wheel = new TimingWheel(slabs, new Links())) {
+                assertEquals(0, wheel.soonest(1));
+                long now = 1_700_000_000_000L;
+                wheel.advance(now, 1, entry -> {});
+                List<Long> dues = new ArrayList<>();
+                for (int i = 0; i < 50; i++) {
+                    long due = now + random.nextLong(1L << random.nextInt(1, 40));
+                    wheel.add(newEntry(slabs, due), due);
+                    dues.add(due);
+                }
+                dues.sort(null);
+                while (!dues.isEmpty()) {
+                    long entry = wheel.soonest(50);
+                    long due = Memory.getLong(entry);
+                    // What is in one slot is looked at in full; slots of different levels may overlap.
+                    assertTrue(due - now <= 2 * Math.max(64, dues.getFirst() - now) + 64, () -> due + " of " + dues);
+                    dues.remove(due);
+                    wheel.remove(entry);
+                    slabs.free(entry);
+                }
+            }
+        });
+    }
+
     @Test
     void extremeTimesAreTimesToo() {
         try (Slabs slabs = Slabs.checked();

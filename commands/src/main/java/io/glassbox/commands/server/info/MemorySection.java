@@ -75,7 +75,7 @@ final class MemorySection {
     }
 
     private void writeParts(InfoWriter out, MemoryFigures figures) {
-        out.field("mem_not_counted_for_evict", 0);
+        out.field("mem_not_counted_for_evict", server.eviction().notCountedBytes());
         out.field("mem_replication_backlog", 0);
         out.field("mem_total_replication_buffers", 0);
         out.field("mem_clients_slaves", 0);

@@ -14,6 +14,8 @@ import io.glassbox.engine.statistics.ServerStatistics;
 final class StatsSection {
     private static final double BYTES_PER_KB = 1024;
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final Server server;
 
     StatsSection(Server server) {
@@ -64,11 +66,11 @@ final class StatsSection {
         out.ratio("expired_stale_perc", 0);
         out.field("expired_time_cap_reached_count", 0);
         out.field("expire_cycle_cpu_milliseconds", server.loop().expiryMillis());
-        out.field("evicted_keys", 0);
+        out.field("evicted_keys", keys.evicted());
         out.field("evicted_clients", 0);
         out.field("evicted_scripts", 0);
-        out.field("total_eviction_exceeded_time", 0);
-        out.field("current_eviction_exceeded_time", 0);
+        out.field("total_eviction_exceeded_time", server.eviction().exceededNanos() / NANOS_PER_MILLI);
+        out.field("current_eviction_exceeded_time", server.eviction().currentlyExceededNanos() / NANOS_PER_MILLI);
         out.field("keyspace_hits", keys.hits());
         out.field("keyspace_misses", keys.misses());
         out.field("pubsub_channels", channels.count(ChannelKind.CHANNEL));
