@@ -111,6 +111,7 @@ public final class ConfigCommands {
         server.statistics().reset(server.slabs().usedBytes());
         server.databases().statistics().reset();
         server.eviction().resetStatistics();
+        server.clientEviction().resetStatistics();
         server.loop().reset();
         server.network().reset();
         server.rates().reset();

@@ -57,6 +57,7 @@ public final class Server implements AutoCloseable {
     private final InstantaneousRates rates = new InstantaneousRates(statistics, loop, this::network);
     private final InfoSections info = new InfoSections();
     private final Access access = new Access();
+    private final ClientEviction clientEviction = new ClientEviction(this);
     private final Pause pause;
     private final Lifecycle lifecycle = new Lifecycle();
     private final String runId;
@@ -201,6 +202,11 @@ public final class Server implements AutoCloseable {
     /** What INFO prints; every part of the server adds its sections. */
     public InfoSections info() {
         return info;
+    }
+
+    /** What keeps the memory of clients below {@code maxmemory-clients}. */
+    public ClientEviction clientEviction() {
+        return clientEviction;
     }
 
     public Access access() {

@@ -21,6 +21,7 @@ import static io.glassbox.foundation.setting.catalogue.MemorySettings.LAZYFREE_L
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LFU_DECAY_TIME;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.LFU_LOG_FACTOR;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_CLIENTS;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_EVICTION_TENACITY;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_POLICY;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_SAMPLES;
@@ -73,6 +74,7 @@ final class EngineSettings {
         follow(SLOWLOG_ENTRY_MAX_STRING_LEN, most -> limitSlowLogDetail());
         follow(MAXMEMORY_POLICY, this::measureAccess);
         follow(MAXMEMORY, this::limitMemory);
+        follow(MAXMEMORY_CLIENTS, limit -> limitClients());
         follow(MAXMEMORY_SAMPLES, server.eviction()::sample);
         follow(MAXMEMORY_EVICTION_TENACITY, server.eviction()::beTenacious);
         follow(LFU_LOG_FACTOR, factor -> tuneFrequency());
@@ -136,6 +138,11 @@ final class EngineSettings {
         }
         guideEviction();
         server.eviction().limit(limit);
+        limitClients();
+    }
+
+    private void limitClients() {
+        server.clientEviction().limit(settings.get(MAXMEMORY_CLIENTS), settings.get(MAXMEMORY));
     }
 
     /** Without a limit nothing is evicted, whatever the policy. */

@@ -78,6 +78,8 @@ public final class RunningServer {
         turns.everyCron(this::stopIfAsked);
         turns.everyTurn(this::goOn);
         turns.everyTurn(this::goOnEvicting);
+        turns.everyTurn(this::limitClients);
+        turns.everyCron(server.clientEviction()::enforce);
         turns.everyCron(durability::cron);
         turns.beforeReplies(durability::endTurn);
         server.network(new LoopFigures(transport, connections, limits, listeners));
@@ -140,6 +142,11 @@ public final class RunningServer {
                 !server.persistenceStatistics().isLoading() && server.eviction().goOn();
         pipeline.tellDeleted();
         return hasMore;
+    }
+
+    private boolean limitClients() {
+        server.clientEviction().enforceOnBuffers();
+        return false;
     }
 
     private boolean goOn() {
