@@ -17,6 +17,7 @@ import io.glassbox.durability.snapshot.Libraries;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.durability.snapshot.Loading;
 import io.glassbox.durability.snapshot.Saver;
+import io.glassbox.durability.snapshot.Snapshotter;
 import io.glassbox.engine.server.Lifecycle;
 import io.glassbox.engine.server.Persistence;
 import io.glassbox.engine.server.Server;
@@ -46,6 +47,7 @@ public final class Durability implements Persistence, AutoCloseable {
     private final ValueReader reader;
     private final Libraries libraries = new Libraries();
     private final Saver saver;
+    private final Snapshotter snapshotter;
     private final BackgroundSaver background;
     private final DumpCommands dump;
     private final SaveCommands saves;
@@ -60,9 +62,10 @@ public final class Durability implements Persistence, AutoCloseable {
         this.reader = new ValueReader(server.databases().types());
         this.saver = new Saver(server, libraries);
         this.dump = new DumpCommands(server, reader);
-        this.background = new BackgroundSaver(server, saver, libraries, wake);
-        this.saves = new SaveCommands(saver, background);
-        this.appendOnly = new AppendOnly(server, pipeline, reader, saver);
+        this.snapshotter = new Snapshotter(server, libraries, wake);
+        this.background = new BackgroundSaver(server, saver, snapshotter);
+        this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter);
+        this.saves = new SaveCommands(pipeline, saver, background, appendOnly.rewrite());
     }
 
     public List<Command> commands() {
@@ -97,7 +100,7 @@ public final class Durability implements Persistence, AutoCloseable {
         }
         Loading current = loading;
         if (current == null) {
-            return background.step();
+            return snapshotter.step();
         }
         boolean hasMore = false;
         try {
@@ -113,7 +116,12 @@ public final class Durability implements Persistence, AutoCloseable {
 
     /** What there is to do a few times a second. */
     public void cron() {
+        if (isLoading()) {
+            return;
+        }
+        appendOnly.rewrite().beginScheduled();
         background.cron();
+        appendOnly.rewrite().beginIfGrown();
     }
 
     private boolean goOnAppending() {
@@ -198,9 +206,7 @@ public final class Durability implements Persistence, AutoCloseable {
     @Override
     public boolean prepareStop(Lifecycle.Stop stop) {
         background.abort();
-        boolean isWritten = appendOnly.finish();
-        if (!isWritten && !stop.force()) {
-            server.log().warning("The append-only file could not be written, can't exit.");
+        if (!appendOnly.prepareStop(stop.force())) {
             return false;
         }
         boolean saves = switch (stop.saving()) {
@@ -235,7 +241,7 @@ public final class Durability implements Persistence, AutoCloseable {
         if (current != null) {
             current.close();
         }
-        background.close();
+        snapshotter.close();
         appendOnly.close();
         dump.close();
         reader.close();

@@ -6,14 +6,20 @@ import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.FileErrors;
 import io.glassbox.foundation.file.FileSystem;
+import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The directory of the append-only files, and the manifest in it. What the manifest says holds from the moment it is stored. */
 final class AofDirectory {
     private final Server server;
     private final FileSystem files;
+    /** Names of files that the other thread has yet to delete. */
+    private final Set<String> going = ConcurrentHashMap.newKeySet();
+
     private AofManifest manifest = AofManifest.empty();
 
     AofDirectory(Server server) {
@@ -36,6 +42,33 @@ final class AofDirectory {
 
     Path file(String name) {
         return path().resolve(name);
+    }
+
+    /** The name of the next base. */
+    String nextBase() {
+        return manifest.nextBase(prefix(), server.settings().get(PersistenceSettings.AOF_USE_RDB_PREAMBLE));
+    }
+
+    /** The name of a base until it is complete: one that crashes leave is replaced by the next. */
+    String temporaryBase() {
+        return "temp-rewriteaof-" + prefix();
+    }
+
+    /** Where the increment is kept of a file that was just turned on. */
+    Path temporaryIncrement() {
+        return file("temp-" + prefix() + ".incr");
+    }
+
+    /** A manifest with a further increment. */
+    AofManifest incremented(AofManifest to) {
+        return to.incremented(prefix(), going::contains);
+    }
+
+    /** Bytes of a file. */
+    long bytes(String name) throws IOException {
+        try (StoredFile file = files.open(file(name), FileSystem.Mode.READ)) {
+            return file.size();
+        }
     }
 
     private Path manifestFile() {
@@ -108,12 +141,17 @@ final class AofDirectory {
         for (AofManifest.Part part : current.history()) {
             Path gone = file(part.name());
             server.log().notice("Removing the history file " + part.name() + " in the background");
-            disk.later(() -> delete(gone));
+            going.add(part.name());
+            disk.later(() -> {
+                delete(gone);
+                going.remove(part.name());
+            });
         }
         store(current.withoutHistory());
     }
 
-    private void delete(Path file) {
+    /** Deletes a file; if that fails, it is of no use and of no harm. */
+    void delete(Path file) {
         try {
             files.delete(file);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.glassbox.durability.aof;
 import io.glassbox.foundation.setting.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +63,28 @@ record AofManifest(@Nullable Part base, List<Part> history, List<Part> increment
         return new AofManifest(new Part(name, 1, 'b'), history, increments, 1, lastIncrement);
     }
 
-    /** With a further increment, which is the last then. */
-    AofManifest incremented(String prefix) {
-        List<Part> all = new ArrayList<>(increments);
+    /**
+     * With a further increment, which is the last then. Its name is none that {@code isTaken} by a file that is about to be
+     * deleted, nor one of the history.
+     */
+    AofManifest incremented(String prefix, Predicate<String> isTaken) {
         long next = lastIncrement + 1;
-        all.add(new Part(prefix + "." + next + ".incr.aof", next, 'i'));
+        String name = incrementName(prefix, next);
+        while (isTaken.test(name) || isPast(name)) {
+            next++;
+            name = incrementName(prefix, next);
+        }
+        List<Part> all = new ArrayList<>(increments);
+        all.add(new Part(name, next, 'i'));
         return new AofManifest(base, history, all, lastBase, next);
+    }
+
+    private static String incrementName(String prefix, long sequence) {
+        return prefix + "." + sequence + ".incr.aof";
+    }
+
+    private boolean isPast(String name) {
+        return history.stream().anyMatch(part -> part.name().equals(name));
     }
 
     /** The name that the next base has. */
@@ -75,18 +92,23 @@ record AofManifest(@Nullable Part base, List<Part> history, List<Part> increment
         return prefix + "." + (lastBase + 1) + ".base" + (isSnapshot ? ".rdb" : ".aof");
     }
 
-    /** With another base, which stands for the old one and for all increments but the last {@code kept}. */
+    /**
+     * With another base, which stands for the old one and for all increments but the last {@code kept}. Without any, increments are
+     * counted anew.
+     */
     AofManifest rebased(String name, int kept) {
-        List<Part> past = new ArrayList<>(history);
-        if (base != null) {
-            past.add(new Part(base.name(), base.sequence(), 'h'));
-        }
         int first = increments.size() - kept;
+        List<Part> past = new ArrayList<>();
         for (Part part : increments.subList(0, first)) {
             past.add(new Part(part.name(), part.sequence(), 'h'));
         }
+        if (base != null) {
+            past.add(new Part(base.name(), base.sequence(), 'h'));
+        }
+        past.addAll(history);
         List<Part> left = increments.subList(first, increments.size());
-        return new AofManifest(new Part(name, lastBase + 1, 'b'), past, left, lastBase + 1, lastIncrement);
+        long last = left.isEmpty() ? 0 : lastIncrement;
+        return new AofManifest(new Part(name, lastBase + 1, 'b'), past, left, lastBase + 1, last);
     }
 
     AofManifest withoutHistory() {

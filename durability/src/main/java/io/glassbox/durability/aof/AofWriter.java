@@ -26,6 +26,7 @@ final class AofWriter implements AutoCloseable {
     private final CommandBuffer out;
     private final CommandStream stream;
     private final DiskThread disk;
+    private final SnapshotActivity snapshots;
     private @Nullable StoredFile file;
     private long fileBytes;
     private long syncedBytes;
@@ -38,11 +39,12 @@ final class AofWriter implements AutoCloseable {
     private long loggedNanos;
     private boolean hasLogged;
 
-    AofWriter(Server server, CommandBuffer out, CommandStream stream, DiskThread disk) {
+    AofWriter(Server server, CommandBuffer out, CommandStream stream, DiskThread disk, SnapshotActivity snapshots) {
         this.server = server;
         this.out = out;
         this.stream = stream;
         this.disk = disk;
+        this.snapshots = snapshots;
     }
 
     boolean isOpen() {
@@ -186,8 +188,8 @@ final class AofWriter implements AutoCloseable {
     }
 
     private void sync(StoredFile target, AppendFsync policy) {
-        boolean isHeldBack = server.settings().get(PersistenceSettings.NO_APPENDFSYNC_ON_REWRITE)
-                && server.persistenceStatistics().isSaving();
+        boolean isHeldBack =
+                server.settings().get(PersistenceSettings.NO_APPENDFSYNC_ON_REWRITE) && snapshots.isRunning();
         if (isHeldBack) {
             return;
         }
@@ -241,6 +243,8 @@ final class AofWriter implements AutoCloseable {
     private void closeLater() {
         StoredFile past = file;
         file = null;
+        fileBytes = 0;
+        syncedBytes = 0;
         if (past == null) {
             return;
         }

@@ -117,6 +117,14 @@ final class CommandStream implements EffectLog {
         }
     }
 
+    /** Ends what belongs together here, although more may come: nothing of that will be written. */
+    void cut() {
+        if (depth > 0 && commands > 1) {
+            out.raw(EXEC);
+        }
+        commands = 0;
+    }
+
     /** What comes before a command. */
     private void head(int database) {
         if (commands == 0) {

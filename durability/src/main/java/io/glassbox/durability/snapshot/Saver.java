@@ -69,9 +69,8 @@ public final class Saver {
     }
 
     /** Writes the same for the append-only file to begin with; nothing is counted as saved. */
-    public void saveBase(Path target) throws IOException {
-        String name = "temp-rewriteaof-" + server.log().processId() + ".aof";
-        SnapshotFile file = SnapshotFile.create(server.directory().files(), target, name);
+    public void saveBase(Path target, String temporaryName) throws IOException {
+        SnapshotFile file = SnapshotFile.create(server.directory().files(), target, temporaryName);
         try {
             write(file, true);
             file.commit();

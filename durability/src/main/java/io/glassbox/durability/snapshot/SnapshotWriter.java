@@ -10,7 +10,6 @@ import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.structure.memory.Slabs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,13 +25,11 @@ final class SnapshotWriter implements Runnable {
     /** {@code values} is this thread's own; {@code sleep} waits {@code delayMicros} after each key, for tests. */
     record Job(
             FileSystem files,
-            Path target,
-            String temporaryName,
+            SnapshotOrder order,
             RdbWriter.Form form,
             SnapshotHeader header,
             ValueWriter values,
             boolean isSummed,
-            boolean isSynced,
             int delayMicros,
             LongConsumer sleep) {}
 
@@ -108,7 +105,8 @@ final class SnapshotWriter implements Runnable {
     @Override
     public void run() {
         try (Slabs slabs = Slabs.create(RANGE_BYTES)) {
-            SnapshotFile file = SnapshotFile.create(job.files(), job.target(), job.temporaryName());
+            SnapshotFile file = SnapshotFile.create(
+                    job.files(), job.order().target(), job.order().temporaryName());
             try {
                 write(file, slabs);
             } catch (IOException | RuntimeException e) {
@@ -129,11 +127,12 @@ final class SnapshotWriter implements Runnable {
     }
 
     private void write(SnapshotFile file, Slabs slabs) throws IOException {
-        RdbFileOutput target = new RdbFileOutput(file.file(), job.isSummed(), job.isSynced());
+        RdbFileOutput target =
+                new RdbFileOutput(file.file(), job.isSummed(), job.order().isSynced());
         long scratch = slabs.allocate(RdbWriter.SCRATCH_BYTES);
         try (RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target)) {
             RdbWriter writer = new RdbWriter(job.values(), out, job.form(), scratch);
-            job.header().write(writer, Server.REDIS_VERSION, false);
+            job.header().write(writer, Server.REDIS_VERSION, job.order().isBase());
             boolean hasMore = true;
             while (hasMore && !aborted) {
                 hasMore = write(take(), writer);

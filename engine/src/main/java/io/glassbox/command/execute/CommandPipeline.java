@@ -139,6 +139,11 @@ public final class CommandPipeline {
         effects.none();
     }
 
+    /** Whether the command that is running was run by another one: a transaction or a script is not over yet. */
+    public boolean isNested() {
+        return depth > 1;
+    }
+
     /**
      * Runs a command that was admitted. The reply, or the error that ended it, goes to the session. One that is run by another
      * command sees the time at which that one began.

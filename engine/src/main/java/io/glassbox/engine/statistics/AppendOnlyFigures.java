@@ -5,14 +5,12 @@ package io.glassbox.engine.statistics;
  * did not come yet.
  *
  * @param isOn whether writes go to the file
- * @param failures rewrites that failed since the last one that did not
  * @param waiting bytes that are not written yet
  * @param delayed how often a write went on without waiting for a sync that took too long
  */
 public record AppendOnlyFigures(
         boolean isOn,
         Rewrites rewrites,
-        int failures,
         boolean writesSucceed,
         long size,
         long baseSize,
@@ -20,22 +18,29 @@ public record AppendOnlyFigures(
         long memory,
         boolean isSyncing,
         long delayed) {
-    /** How rewrites stand. */
+    /**
+     * How rewrites stand.
+     *
+     * @param failures those that failed since the last one that did not
+     * @param copied bytes that the last one took because data changed meanwhile
+     */
     public record Rewrites(
             boolean isRunning,
             boolean isScheduled,
             long lastSeconds,
             long currentSeconds,
             boolean lastSucceeded,
-            long count) {
+            long count,
+            int failures,
+            long copied) {
         /** Those of a server that has rewritten nothing. */
         public static Rewrites none() {
-            return new Rewrites(false, false, PersistenceStatistics.NONE, PersistenceStatistics.NONE, true, 0);
+            return new Rewrites(false, false, PersistenceStatistics.NONE, PersistenceStatistics.NONE, true, 0, 0, 0);
         }
     }
 
     /** Those of a server without such a file. */
     public static AppendOnlyFigures none() {
-        return new AppendOnlyFigures(false, Rewrites.none(), 0, true, 0, 0, 0, 0, false, 0);
+        return new AppendOnlyFigures(false, Rewrites.none(), true, 0, 0, 0, 0, false, 0);
     }
 }

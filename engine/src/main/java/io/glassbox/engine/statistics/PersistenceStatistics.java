@@ -23,6 +23,7 @@ public final class PersistenceStatistics {
     private long saveKeysDone;
     private long copiedBytes;
     private long lastCopiedBytes;
+    private long lastWalkCopiedBytes;
     private long mostCopiedBytes;
 
     public boolean isLoading() {
@@ -79,23 +80,33 @@ public final class PersistenceStatistics {
         lastSaveUnix = unixSeconds;
     }
 
-    public void saveBegins(long unixSeconds, long keys) {
-        saveStartedUnix = unixSeconds;
+    /** A snapshot of so many keys begins, for whatever it is taken. */
+    public void walkBegins(long keys) {
         saveKeysTotal = keys;
         saveKeysDone = 0;
         copiedBytes = 0;
     }
 
     /** {@code copied}: memory taken so far because data changed while it was saved. */
-    public void saveGoesOn(long keysDone, long copied) {
+    public void walkGoesOn(long keysDone, long copied) {
         saveKeysDone = keysDone;
         copiedBytes = copied;
         mostCopiedBytes = Math.max(mostCopiedBytes, copied);
     }
 
+    /** It is complete, or came to nothing. */
+    public void walkEnds() {
+        lastWalkCopiedBytes = copiedBytes;
+        walkBegins(0);
+    }
+
+    public void saveBegins(long unixSeconds) {
+        saveStartedUnix = unixSeconds;
+    }
+
     public void saveEnds(long unixSeconds, boolean succeeded) {
         lastSaveSeconds = Math.max(0, unixSeconds - saveStartedUnix);
-        lastCopiedBytes = copiedBytes;
+        lastCopiedBytes = lastWalkCopiedBytes;
         saveAborted();
         saved(unixSeconds, succeeded);
     }
@@ -103,9 +114,6 @@ public final class PersistenceStatistics {
     /** A save came to nothing without having failed. */
     public void saveAborted() {
         saveStartedUnix = NONE;
-        saveKeysTotal = 0;
-        saveKeysDone = 0;
-        copiedBytes = 0;
     }
 
     /** A save that held up everything else has ended. */
@@ -161,6 +169,12 @@ public final class PersistenceStatistics {
         return copiedBytes;
     }
 
+    /** Memory that the last snapshot took because data changed, whatever it was taken for. */
+    public long lastWalkCopiedBytes() {
+        return lastWalkCopiedBytes;
+    }
+
+    /** The same of the last save. */
     public long lastCopiedBytes() {
         return lastCopiedBytes;
     }

@@ -126,7 +126,7 @@ final class BackgroundSaveTest {
                 () -> info(client, "rdb_bgsave_in_progress").equals("0"));
     }
 
-    private static String info(RespClient client, String field) {
+    static String info(RespClient client, String field) {
         for (String line : client.command("INFO", "persistence").text().split("\r\n")) {
             if (line.startsWith(field + ":")) {
                 return line.substring(field.length() + 1);

@@ -41,7 +41,7 @@ final class PersistenceSection {
         if (aof.isOn()) {
             out.field("aof_current_size", aof.size());
             out.field("aof_base_size", aof.baseSize());
-            out.field("aof_pending_rewrite", 0);
+            out.field("aof_pending_rewrite", aof.rewrites().isScheduled());
             out.field("aof_buffer_length", aof.waiting());
             out.field("aof_pending_bio_fsync", aof.isSyncing());
             out.field("aof_delayed_fsync", aof.delayed());
@@ -60,9 +60,9 @@ final class PersistenceSection {
         out.field("aof_current_rewrite_time_sec", rewrites.currentSeconds());
         out.field("aof_last_bgrewrite_status", rewrites.lastSucceeded() ? "ok" : "err");
         out.field("aof_rewrites", rewrites.count());
-        out.field("aof_rewrites_consecutive_failures", aof.failures());
+        out.field("aof_rewrites_consecutive_failures", rewrites.failures());
         out.field("aof_last_write_status", aof.writesSucceed() ? "ok" : "err");
-        out.field("aof_last_cow_size", 0);
+        out.field("aof_last_cow_size", rewrites.copied());
     }
 
     private static void writeProgress(InfoWriter out, PersistenceStatistics state, long now) {
