@@ -1,9 +1,6 @@
 package io.glassbox.durability.snapshot;
 
 import io.glassbox.durability.rdb.RdbFileOutput;
-import io.glassbox.durability.rdb.RdbOutput;
-import io.glassbox.durability.rdb.RdbWriter;
-import io.glassbox.durability.rdb.ValueWriter;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.FileErrors;
@@ -15,8 +12,6 @@ import java.nio.file.Path;
 
 /** Saves everything at once, and nothing else happens meanwhile: SAVE, and the snapshot of a server that stops. */
 public final class Saver {
-    private static final int BUFFER_BYTES = 256 * 1024;
-
     private final Server server;
     private final Slabs slabs;
     private final Libraries libraries;
@@ -82,28 +77,21 @@ public final class Saver {
 
     private void write(SnapshotFile file, boolean isBase) throws IOException {
         RdbFileOutput target = new RdbFileOutput(file.file(), form.isSummed(), form.isSynced());
-        long scratch = slabs.allocate(RdbWriter.SCRATCH_BYTES);
-        try (RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target)) {
-            RdbWriter.Form chosen = form.form();
-            ValueWriter values = ValueWriter.forFiles(server.databases().types(), chosen.version());
-            RdbWriter writer = new RdbWriter(values, out, chosen, scratch);
-            form.header(libraries.sources()).write(writer, Server.REDIS_VERSION, isBase);
-            writeKeys(writer);
-            writer.end();
-            writer.checksum(target.checksum());
+        try (EntryOutput out = form.format(isBase, libraries.sources()).open(slabs, target)) {
+            out.begin();
+            writeKeys(out);
+            out.end();
         } catch (UncheckedIOException e) {
             throw new IOException(FileErrors.reason(e), e);
-        } finally {
-            slabs.free(scratch);
         }
     }
 
-    private void writeKeys(RdbWriter writer) {
+    private void writeKeys(EntryOutput out) {
         Databases databases = server.databases();
         for (int i = 0; i < databases.count(); i++) {
             int index = i;
             databases.get(i).store().table().forEach(entry -> {
-                writer.entry(index, entry);
+                out.entry(index, entry);
                 long delay = form.delayNanos();
                 if (delay > 0) {
                     server.clock().sleep(delay);

@@ -1,13 +1,9 @@
 package io.glassbox.durability.snapshot;
 
-import io.glassbox.durability.rdb.EncodedValue;
-import io.glassbox.durability.rdb.RdbOutput;
-import io.glassbox.durability.rdb.ValueWriter;
 import io.glassbox.engine.entry.ChangeGuard;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.keyspace.Databases;
-import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,9 +25,7 @@ final class Snapshot implements AutoCloseable {
     private final Databases databases;
     private final Slabs slabs;
     private final Consumer<Batch> consumer;
-    private final ValueWriter values;
-    private final RdbOutput encoder;
-    private final ByteView encoded = new ByteView();
+    private final ValueEncoder encoder;
     private final Deque<Batch> free = new ArrayDeque<>();
 
     /** The stores by the indexes that they had when the snapshot began; null for those that were emptied since. */
@@ -47,13 +41,11 @@ final class Snapshot implements AutoCloseable {
     private boolean isChange = true;
     private long copiedForChanges;
 
-    Snapshot(Databases databases, ValueWriter values, Consumer<Batch> consumer) {
+    Snapshot(Databases databases, SnapshotFormat format, Consumer<Batch> consumer) {
         this.databases = databases;
         this.slabs = databases.slabs();
         this.consumer = consumer;
-        this.values = values;
-        this.encoder = RdbOutput.growing(slabs);
-        EncodedValue.prepare(encoder);
+        this.encoder = format.encoder(slabs);
         this.stores = new @Nullable EntryStore[databases.count()];
         for (int i = 0; i < stores.length; i++) {
             stores[i] = databases.get(i).store();
@@ -154,7 +146,7 @@ final class Snapshot implements AutoCloseable {
         }
         long encodedBytes = 0;
         if (Entry.isStructured(entry)) {
-            encodedBytes = EncodedValue.encode(entry, values, encoder, encoded).length();
+            encodedBytes = encoder.encode(entry);
         }
         long bytes = Batch.bytesFor(entry, encodedBytes);
         roomFor(bytes).add(database, entry, encoder.address(), encodedBytes);

@@ -5,6 +5,7 @@ import io.glassbox.durability.rdb.RdbWriter.Usage;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.type.TypeContext;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.catalogue.MemorySettings;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
@@ -22,7 +23,24 @@ final class SnapshotForm {
         this.settings = server.settings();
     }
 
-    RdbWriter.Form form() {
+    /**
+     * The format, with what is so now. Libraries of functions have no command, so a base with such is written as an RDB file even
+     * if commands are wanted; whoever reads it sees at once which it is.
+     */
+    SnapshotFormat format(boolean isBase, List<byte[]> functions) {
+        boolean isText = isBase && functions.isEmpty() && !settings.get(PersistenceSettings.AOF_USE_RDB_PREAMBLE);
+        TypeContext types = server.databases().types();
+        return isText
+                ? new SnapshotFormat.Commands(types)
+                : new SnapshotFormat.Rdb(types, form(), header(functions), isBase);
+    }
+
+    /** Keys that there are now. */
+    long keys() {
+        return server.databases().totalKeys();
+    }
+
+    private RdbWriter.Form form() {
         return new RdbWriter.Form(
                 settings.get(PersistenceSettings.RDB_VERSION),
                 settings.get(PersistenceSettings.RDBCOMPRESSION),
@@ -47,7 +65,7 @@ final class SnapshotForm {
     }
 
     /** What is said before the first key, as it is now. */
-    SnapshotHeader header(List<byte[]> functions) {
+    private SnapshotHeader header(List<byte[]> functions) {
         Databases databases = server.databases();
         List<SnapshotHeader.Size> sizes = new ArrayList<>();
         for (int i = 0; i < databases.count(); i++) {

@@ -21,12 +21,4 @@ record SnapshotHeader(long unixSeconds, long usedBytes, List<byte[]> functions, 
             writer.size(size.database, size.keys, size.dueKeys);
         }
     }
-
-    long keys() {
-        long keys = 0;
-        for (Size size : sizes) {
-            keys += size.keys;
-        }
-        return keys;
-    }
 }

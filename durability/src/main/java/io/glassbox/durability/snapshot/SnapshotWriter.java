@@ -1,10 +1,6 @@
 package io.glassbox.durability.snapshot;
 
 import io.glassbox.durability.rdb.RdbFileOutput;
-import io.glassbox.durability.rdb.RdbOutput;
-import io.glassbox.durability.rdb.RdbWriter;
-import io.glassbox.durability.rdb.ValueWriter;
-import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.FileErrors;
 import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.structure.memory.Slabs;
@@ -22,18 +18,14 @@ import org.jspecify.annotations.Nullable;
  * the batches that it is handed. It has memory of its own for that.
  */
 final class SnapshotWriter implements Runnable {
-    /** {@code values} is this thread's own; {@code sleep} waits {@code delayMicros} after each key, for tests. */
+    /** {@code sleep} waits {@code delayMicros} after each key, for tests. */
     record Job(
             FileSystem files,
             SnapshotOrder order,
-            RdbWriter.Form form,
-            SnapshotHeader header,
-            ValueWriter values,
+            SnapshotFormat format,
             boolean isSummed,
             int delayMicros,
             LongConsumer sleep) {}
-
-    private static final int BUFFER_BYTES = 256 * 1024;
 
     /** Addresses to reserve: the buffer, and one string at a time that is compressed. */
     private static final long RANGE_BYTES = 16L << 30;
@@ -129,23 +121,18 @@ final class SnapshotWriter implements Runnable {
     private void write(SnapshotFile file, Slabs slabs) throws IOException {
         RdbFileOutput target =
                 new RdbFileOutput(file.file(), job.isSummed(), job.order().isSynced());
-        long scratch = slabs.allocate(RdbWriter.SCRATCH_BYTES);
-        try (RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target)) {
-            RdbWriter writer = new RdbWriter(job.values(), out, job.form(), scratch);
-            job.header().write(writer, Server.REDIS_VERSION, job.order().isBase());
+        try (EntryOutput out = job.format().open(slabs, target)) {
+            out.begin();
             boolean hasMore = true;
             while (hasMore && !aborted) {
-                hasMore = write(take(), writer);
+                hasMore = write(take(), out);
             }
             if (aborted) {
                 file.abandon();
                 return;
             }
-            writer.end();
-            writer.checksum(target.checksum());
+            out.end();
             file.commit();
-        } finally {
-            slabs.free(scratch);
         }
     }
 
@@ -158,13 +145,13 @@ final class SnapshotWriter implements Runnable {
         }
     }
 
-    private boolean write(Item item, RdbWriter writer) {
+    private boolean write(Item item, EntryOutput out) {
         if (!(item instanceof Item.Entries(Batch batch))) {
             return false;
         }
         try {
             for (long record = batch.first(); record != 0 && !aborted; record = batch.next(record)) {
-                write(record, writer);
+                write(record, out);
             }
         } finally {
             done.add(batch);
@@ -173,14 +160,14 @@ final class SnapshotWriter implements Runnable {
         return true;
     }
 
-    private void write(long record, RdbWriter writer) {
+    private void write(long record, EntryOutput out) {
         long encodedBytes = Batch.encodedBytes(record);
         if (encodedBytes == 0) {
-            writer.entry(Batch.database(record), Batch.entry(record));
+            out.entry(Batch.database(record), Batch.entry(record));
         } else {
-            writer.entry(Batch.database(record), Batch.entry(record), Batch.encoded(record), encodedBytes);
+            out.entry(Batch.database(record), Batch.entry(record), Batch.encoded(record), encodedBytes);
         }
-        keys = writer.keys();
+        keys = out.keys();
         int delay = job.delayMicros();
         if (delay > 0) {
             job.sleep().accept(delay * NANOS_PER_MICRO);

@@ -3,12 +3,9 @@ package io.glassbox.durability.snapshot;
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.RDB_KEY_SAVE_DELAY;
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.SNAPSHOT_COPY_LIMIT;
 
-import io.glassbox.durability.rdb.RdbWriter;
-import io.glassbox.durability.rdb.ValueWriter;
 import io.glassbox.engine.change.ChangeListener;
 import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.engine.server.Server;
-import io.glassbox.engine.type.TypeContext;
 import io.glassbox.structure.memory.ByteView;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -81,26 +78,21 @@ public final class Snapshotter implements AutoCloseable {
     /** Begins one of the data as it is now; not while this {@link #isBusy}. */
     public void begin(SnapshotOrder order) {
         assert run == null;
-        SnapshotHeader header = form.header(libraries.sources());
-        RdbWriter.Form chosen = form.form();
-        TypeContext types = server.databases().types();
+        SnapshotFormat format = form.format(order.isBase(), libraries.sources());
         SnapshotWriter.Job job = new SnapshotWriter.Job(
                 server.directory().files(),
                 order,
-                chosen,
-                header,
-                ValueWriter.forFiles(types, chosen.version()),
+                format,
                 form.isSummed(),
                 server.settings().get(RDB_KEY_SAVE_DELAY),
                 server.clock()::sleep);
         SnapshotWriter writer = new SnapshotWriter(job, wake);
         Thread thread = Thread.ofPlatform().name("glassbox-snapshot").daemon().unstarted(writer);
-        Snapshot snapshot =
-                new Snapshot(server.databases(), ValueWriter.forFiles(types, chosen.version()), writer::write);
+        Snapshot snapshot = new Snapshot(server.databases(), format, writer::write);
         isAborted = false;
         isEnded = false;
         run = new Run(snapshot, writer, thread, order);
-        server.persistenceStatistics().walkBegins(header.keys());
+        server.persistenceStatistics().walkBegins(form.keys());
         thread.start();
     }
 

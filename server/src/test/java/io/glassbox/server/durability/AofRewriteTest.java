@@ -13,6 +13,7 @@ import io.glassbox.server.Glassbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,27 +75,37 @@ final class AofRewriteTest {
 
     @Test
     void everythingIsThereAfterARewriteDuringWhichTheDataChanged() {
-        Randomized.test(random -> {
-            Reply before;
-            try (Glassbox glassbox = start("rdb-key-save-delay", "20");
-                    RespClient client = RespClient.connect(glassbox.port())) {
-                client.command("FLUSHALL");
-                RandomData data = new RandomData(client, random);
-                data.create("key:", Randomized.iterations(KEYS));
-                for (int i = 0; i < 3; i++) {
-                    assertEquals(STARTED, client.command("BGREWRITEAOF"));
-                    data.change("key:", Randomized.iterations(KEYS));
-                    awaitRewritten(client);
-                    assertEquals("ok", info(client, "aof_last_bgrewrite_status"));
-                }
-                data.change("key:", KEYS);
-                before = client.command("DEBUG", "DIGEST");
+        Randomized.test(random -> rewriteWhileDataChanges(random, "yes"));
+    }
+
+    @Test
+    void theSameWithABaseOfCommands() throws IOException {
+        Randomized.test(random -> rewriteWhileDataChanges(random, "no"));
+        try (var files = Files.list(file(""))) {
+            assertTrue(files.anyMatch(path -> path.toString().endsWith(".base.aof")));
+        }
+    }
+
+    private void rewriteWhileDataChanges(SplittableRandom random, String preamble) {
+        Reply before;
+        try (Glassbox glassbox = start("rdb-key-save-delay", "20", "aof-use-rdb-preamble", preamble);
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("FLUSHALL");
+            RandomData data = new RandomData(client, random);
+            data.create("key:", Randomized.iterations(KEYS));
+            for (int i = 0; i < 3; i++) {
+                assertEquals(STARTED, client.command("BGREWRITEAOF"));
+                data.change("key:", Randomized.iterations(KEYS));
+                awaitRewritten(client);
+                assertEquals("ok", info(client, "aof_last_bgrewrite_status"));
             }
-            try (Glassbox glassbox = start();
-                    RespClient client = RespClient.connect(glassbox.port())) {
-                assertEquals(before, client.command("DEBUG", "DIGEST"));
-            }
-        });
+            data.change("key:", KEYS);
+            before = client.command("DEBUG", "DIGEST");
+        }
+        try (Glassbox glassbox = start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            assertEquals(before, client.command("DEBUG", "DIGEST"));
+        }
     }
 
     @Test

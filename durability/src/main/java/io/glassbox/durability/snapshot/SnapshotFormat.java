@@ -1,0 +1,105 @@
+package io.glassbox.durability.snapshot;
+
+import io.glassbox.durability.rdb.EncodedValue;
+import io.glassbox.durability.rdb.RdbFileOutput;
+import io.glassbox.durability.rdb.RdbOutput;
+import io.glassbox.durability.rdb.RdbWriter;
+import io.glassbox.durability.rdb.ValueWriter;
+import io.glassbox.durability.replay.EntryCommands;
+import io.glassbox.engine.type.TypeContext;
+import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.Slabs;
+
+/** How a snapshot is written down, and what of that is known when it begins. */
+sealed interface SnapshotFormat {
+    int BUFFER_BYTES = 256 * 1024;
+
+    /** For the thread that writes; {@code slabs} are its own. */
+    EntryOutput open(Slabs slabs, RdbFileOutput target);
+
+    /** For the engine; {@code slabs} are its own. */
+    ValueEncoder encoder(Slabs slabs);
+
+    /** An RDB file. */
+    record Rdb(TypeContext types, RdbWriter.Form form, SnapshotHeader header, boolean isBase)
+            implements SnapshotFormat {
+        private ValueWriter values() {
+            return ValueWriter.forFiles(types, form.version());
+        }
+
+        @Override
+        public EntryOutput open(Slabs slabs, RdbFileOutput target) {
+            RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target);
+            return new RdbEntryOutput(slabs, out, target, values(), form, header, isBase);
+        }
+
+        @Override
+        public ValueEncoder encoder(Slabs slabs) {
+            RdbOutput out = RdbOutput.growing(slabs);
+            EncodedValue.prepare(out);
+            return new RdbValues(values(), out, new ByteView());
+        }
+    }
+
+    /** Commands. */
+    record Commands(TypeContext types) implements SnapshotFormat {
+        @Override
+        public EntryOutput open(Slabs slabs, RdbFileOutput target) {
+            return new CommandEntryOutput(types, slabs, RdbOutput.flushing(slabs, BUFFER_BYTES, target));
+        }
+
+        @Override
+        public ValueEncoder encoder(Slabs slabs) {
+            RdbOutput out = RdbOutput.growing(slabs);
+            return new CommandValues(new EntryCommands(types, slabs, out), out);
+        }
+    }
+
+    /** Values as RDB files have them. */
+    record RdbValues(ValueWriter values, RdbOutput out, ByteView view) implements ValueEncoder {
+        @Override
+        public long encode(long entry) {
+            return EncodedValue.encode(entry, values, out, view).length();
+        }
+
+        @Override
+        public long address() {
+            return out.address();
+        }
+
+        @Override
+        public void clear() {
+            out.clear();
+        }
+
+        @Override
+        public void close() {
+            out.close();
+        }
+    }
+
+    /** Values as commands. */
+    record CommandValues(EntryCommands commands, RdbOutput out) implements ValueEncoder {
+        @Override
+        public long encode(long entry) {
+            commands.write(entry);
+            return out.length();
+        }
+
+        @Override
+        public long address() {
+            return out.address();
+        }
+
+        @Override
+        public void clear() {
+            out.clear();
+        }
+
+        @Override
+        public void close() {
+            commands.close();
+            out.close();
+        }
+    }
+}
