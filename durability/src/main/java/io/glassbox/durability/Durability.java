@@ -21,6 +21,7 @@ import io.glassbox.durability.snapshot.Snapshotter;
 import io.glassbox.engine.server.Lifecycle;
 import io.glassbox.engine.server.Persistence;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.server.SyncWait;
 import io.glassbox.engine.statistics.AppendOnlyFigures;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public final class Durability implements Persistence, AutoCloseable {
     private final DumpCommands dump;
     private final SaveCommands saves;
     private final AppendOnly appendOnly;
+    private final SyncWaits syncWaits;
     private @Nullable Loading loading;
     private boolean startsAppending;
     private boolean checksChecksums = true;
@@ -64,7 +66,8 @@ public final class Durability implements Persistence, AutoCloseable {
         this.dump = new DumpCommands(server, reader);
         this.snapshotter = new Snapshotter(server, libraries, wake);
         this.background = new BackgroundSaver(server, saver, snapshotter);
-        this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter);
+        this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
+        this.syncWaits = new SyncWaits(appendOnly);
         this.saves = new SaveCommands(pipeline, saver, background, appendOnly.rewrite());
     }
 
@@ -142,6 +145,27 @@ public final class Durability implements Persistence, AutoCloseable {
     /** To be called when a turn has run its commands, before their replies go out. Throws {@link AofLost}. */
     public void endTurn() {
         appendOnly.write();
+        syncWaits.serve();
+    }
+
+    @Override
+    public long appendOffset() {
+        return appendOnly.offset();
+    }
+
+    @Override
+    public boolean isSynced(long offset) {
+        return appendOnly.isSynced(offset);
+    }
+
+    @Override
+    public void awaitSync(SyncWait wait) {
+        syncWaits.add(wait);
+    }
+
+    @Override
+    public void forgetSync(SyncWait wait) {
+        syncWaits.remove(wait);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class AofLog implements AutoCloseable {
     private final Server server;
     private final CommandPipeline pipeline;
     private final AofDirectory directory;
-    private final DiskThread disk = new DiskThread();
+    private final DiskThread disk;
     private final CommandBuffer buffer;
     private final CommandStream stream;
     private final AofWriter writer;
@@ -46,10 +46,11 @@ final class AofLog implements AutoCloseable {
     /** Bytes of all files when they were last rewritten. */
     private long baseBytes;
 
-    AofLog(Server server, CommandPipeline pipeline, AofDirectory directory, SnapshotActivity snapshots) {
+    AofLog(Server server, CommandPipeline pipeline, AofDirectory directory, SnapshotActivity snapshots, Runnable wake) {
         this.server = server;
         this.pipeline = pipeline;
         this.directory = directory;
+        this.disk = new DiskThread(wake);
         this.buffer = new CommandBuffer(server.slabs());
         this.stream = new CommandStream(buffer, server.clock());
         this.writer = new AofWriter(server, buffer, stream, disk, snapshots);

@@ -233,6 +233,7 @@ final class AofWriter implements AutoCloseable {
         try {
             target.sync();
             syncedBytes = fileBytes;
+            disk.synced(stream.total() - out.length());
             return true;
         } catch (IOException e) {
             server.log().warning("Fail to fsync the AOF file: " + FileErrors.reason(e));
@@ -248,13 +249,7 @@ final class AofWriter implements AutoCloseable {
         if (past == null) {
             return;
         }
-        disk.later(() -> {
-            try (past) {
-                past.sync();
-            } catch (IOException e) {
-                server.log().warning("Fail to fsync the AOF file: " + FileErrors.reason(e));
-            }
-        });
+        disk.syncAndClose(past, stream.total() - out.length());
     }
 
     @Override

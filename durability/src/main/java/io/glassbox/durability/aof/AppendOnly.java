@@ -28,15 +28,21 @@ public final class AppendOnly implements AutoCloseable {
     private final AofRewrite rewrite;
     private @Nullable AofLoading loading;
 
+    /** {@code wake}: has the engine's loop turn once more; from any thread. */
     public AppendOnly(
-            Server server, CommandPipeline pipeline, ValueReader values, Saver saver, Snapshotter snapshotter) {
+            Server server,
+            CommandPipeline pipeline,
+            ValueReader values,
+            Saver saver,
+            Snapshotter snapshotter,
+            Runnable wake) {
         this.server = server;
         this.pipeline = pipeline;
         this.values = values;
         this.saver = saver;
         this.snapshotter = snapshotter;
         this.directory = new AofDirectory(server);
-        this.log = new AofLog(server, pipeline, directory, snapshotter::isRunning);
+        this.log = new AofLog(server, pipeline, directory, snapshotter::isRunning, wake);
         this.rewrite = new AofRewrite(server, log, directory, snapshotter);
         server.settings().applyWith(this::follow, PersistenceSettings.APPENDONLY);
     }
@@ -161,6 +167,20 @@ public final class AppendOnly implements AutoCloseable {
             return false;
         }
         return true;
+    }
+
+    public boolean isOff() {
+        return log.isOff();
+    }
+
+    /** How much of the stream of effects there is, in bytes since the start. */
+    public long offset() {
+        return log.stream().total();
+    }
+
+    /** Whether so much of it would be there after a crash. */
+    public boolean isSynced(long offset) {
+        return log.isOn() && log.disk().synced() >= offset;
     }
 
     /** Why nothing can be appended; null if all is well. */

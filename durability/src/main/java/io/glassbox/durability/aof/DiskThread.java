@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,12 @@ final class DiskThread implements AutoCloseable {
     private final ThreadPoolExecutor thread;
     private final AtomicInteger syncs = new AtomicInteger();
     private volatile @Nullable String failure;
-    private volatile long synced;
+    private final AtomicLong synced = new AtomicLong();
+    private final Runnable wake;
 
-    DiskThread() {
+    /** {@code wake}: tells the engine that there is something to see; from any thread. */
+    DiskThread(Runnable wake) {
+        this.wake = wake;
         thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -45,28 +49,43 @@ final class DiskThread implements AutoCloseable {
 
     /** How much of the stream is known to be on the medium. */
     long synced() {
-        return synced;
+        return synced.get();
     }
 
     /** Something was synced elsewhere. */
     void synced(long total) {
-        synced = total;
+        synced.accumulateAndGet(total, Math::max);
         failure = null;
     }
 
     /** Forces what has been written; {@code total}: how much of the stream that is. */
     void sync(StoredFile file, long total) {
         syncs.incrementAndGet();
+        thread.execute(() -> syncNow(file, total));
+    }
+
+    /** The same with a file that is left, which is closed then. */
+    void syncAndClose(StoredFile file, long total) {
+        syncs.incrementAndGet();
         thread.execute(() -> {
-            try {
-                file.sync();
-                synced(total);
-            } catch (IOException e) {
-                failure = FileErrors.reason(e);
-            } finally {
-                syncs.decrementAndGet();
+            try (file) {
+                syncNow(file, total);
+            } catch (IOException unimportant) {
+                // What could not be synced is known by now.
             }
         });
+    }
+
+    private void syncNow(StoredFile file, long total) {
+        try {
+            file.sync();
+            synced(total);
+        } catch (IOException e) {
+            failure = FileErrors.reason(e);
+        } finally {
+            syncs.decrementAndGet();
+            wake.run();
+        }
     }
 
     /** Has something done some time. */

@@ -28,6 +28,22 @@ public interface Persistence {
         return AppendOnlyFigures.none();
     }
 
+    /** How far the append-only file is told of what has happened, in bytes since the start. */
+    default long appendOffset() {
+        return 0;
+    }
+
+    /** Whether the append-only file has everything up to an {@link #appendOffset} on the medium. */
+    default boolean isSynced(long offset) {
+        return false;
+    }
+
+    /** Has a wait settled as soon as its offset is synced, or the file is turned off. */
+    default void awaitSync(SyncWait wait) {}
+
+    /** Nobody waits any more. */
+    default void forgetSync(SyncWait wait) {}
+
     /** All databases were just emptied by a client. */
     default void emptied() {}
 
