@@ -15,7 +15,11 @@ final class Directory {
     /** A hash that spreads leaves about 200 entries and more to each place of the directory. */
     private static final int ENTRIES_PER_PLACE_MIN = 16;
 
-    private static final int LENGTH_ALWAYS_ALLOWED = 256;
+    /**
+     * Entries that come in the order of their hashes, as from a scan of a table with the same key, share long prefixes at first. The
+     * directory has its final length early then: 8 MB, for a hundred million entries.
+     */
+    private static final int LENGTH_ALWAYS_ALLOWED = 1 << 20;
 
     private static final int STATE_DEPTH = 5;
     private static final int STATE_LINES = 8;
