@@ -156,7 +156,8 @@ public final class Main implements Callable<Integer> {
                 ? Workload.of(group)
                 : only.stream().map(Workload::named).toList();
         Throughput.Settings settings = new Throughput.Settings(workloads, pipelines, rounds, seconds, keyspace, bytes);
-        withServers(programs, servers -> new Throughput(settings, load, System.out).run(servers));
+        Load pairs = new PairedCommands(clients, bytes);
+        withServers(programs, servers -> new Throughput(settings, load, pairs, System.out).run(servers));
     }
 
     /** What is done with running servers. */

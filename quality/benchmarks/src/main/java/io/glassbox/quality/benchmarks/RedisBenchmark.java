@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs redis-benchmark, pinned to its CPU, and reads what it found. */
-final class RedisBenchmark {
+final class RedisBenchmark implements Load {
     private static final Pattern THROUGHPUT = Pattern.compile("throughput summary: ([\\d.]+) requests per second");
     private static final Pattern PERCENTILE = Pattern.compile("([\\d.]+)% <= ([\\d.]+) milliseconds");
 
@@ -16,16 +16,14 @@ final class RedisBenchmark {
     private final int clients;
     private final int valueBytes;
 
-    /** Throughput in requests a second and latencies in milliseconds. */
-    record Result(double rate, double p99, double p999) {}
-
     RedisBenchmark(String cpus, int clients, int valueBytes) {
         this.cpus = cpus;
         this.clients = clients;
         this.valueBytes = valueBytes;
     }
 
-    Result run(RunningServer server, Workload workload, int pipeline, long keys, long requests) throws IOException {
+    @Override
+    public Result run(RunningServer server, Workload workload, int pipeline, long keys, long requests) throws IOException {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", cpus, "redis-benchmark"));
         command.addAll(List.of("-h", "127.0.0.1", "-p", String.valueOf(server.port())));
         command.addAll(List.of("-c", String.valueOf(clients), "-P", String.valueOf(pipeline)));

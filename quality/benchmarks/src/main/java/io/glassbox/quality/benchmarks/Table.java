@@ -58,7 +58,8 @@ final class Table {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
+    /** Nothing for what was not measured. */
     static String fine(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Requests a second and server CPU time per request, at the highest load that redis-benchmark makes. The servers run side
+ * Requests a second and server CPU time per request, at the highest load that the client makes. The servers run side
  * by side with the same data, one stopped while the other has its turn; every figure is the median of the rounds. Of two
  * servers that keep one core busy, CPU time per request is the figure to compare: it does not depend on the client.
  */
@@ -33,15 +33,17 @@ final class Throughput {
     private static final long FIRST_GUESS = 20_000;
 
     private final Settings settings;
-    private final RedisBenchmark load;
+    private final Load load;
+    private final Load pairs;
     private final PrintStream out;
 
     /** Requests a second seen last, by workload and pipeline: says how many requests make a run of the wanted length. */
     private final Map<String, Double> rates = new HashMap<>();
 
-    Throughput(Settings settings, RedisBenchmark load, PrintStream out) {
+    Throughput(Settings settings, Load load, Load pairs, PrintStream out) {
         this.settings = settings;
         this.load = load;
+        this.pairs = pairs;
         this.out = out;
     }
 
@@ -124,7 +126,7 @@ final class Throughput {
         int subscribers = workload == Workload.PUBLISH_10 ? Workload.SUBSCRIBERS : 0;
         try (Subscribers _ = new Subscribers(server.port(), subscribers)) {
             long before = server.figures().cpuMicros();
-            RedisBenchmark.Result result = load.run(server, workload, pipeline, settings.keys(), requests);
+            Load.Result result = (workload.isPaired() ? pairs : load).run(server, workload, pipeline, settings.keys(), requests);
             double cpu = (double) (server.figures().cpuMicros() - before) / requests;
             return new Sample(result.rate(), cpu, result.p99(), result.p999());
         }

@@ -9,6 +9,9 @@ final class TypeData {
     /** Members of the large sorted set and set, fields of the large hash. */
     private static final long LARGE = 1_000_000;
 
+    /** Entries that wait for the consumers of a group. */
+    static final long JOBS = 200_000;
+
     private static final int OPERAND = 1_000;
     private static final int FIELDS = 20;
     private static final int POINTS = 10_000;
@@ -26,6 +29,7 @@ final class TypeData {
         BulkLoad.run(client, FIELDS, i -> new String[] {"HSET", "fields", numbered("field:", i), value});
         BulkLoad.run(client, LIST, i -> new String[] {"RPUSH", "elements", value});
         BulkLoad.run(client, POINTS, i -> point(i));
+        PairedCommands.prepare(client, value);
     }
 
     /** Points on a grid of 100 by 100 that spans two degrees each way. */

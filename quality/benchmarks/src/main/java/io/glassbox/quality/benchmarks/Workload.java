@@ -27,6 +27,8 @@ enum Workload {
     ZRANK(Group.TYPES, "ZRANK zset element:__rand_int__"),
     ZRANGE_100(Group.TYPES, "ZRANGE zset 500000 500099"),
     XADD(Group.TYPES, "XADD stream MAXLEN ~ 100000 * field <value>"),
+    XREADGROUP_XACK(Group.TYPES, ""),
+    BLPOP_PUSH(Group.TYPES, ""),
     GEOSEARCH(Group.TYPES, "GEOSEARCH points FROMLONLAT 15 37 BYRADIUS 10 km");
 
     /** Commands that are measured together. */
@@ -42,7 +44,7 @@ enum Workload {
 
     private static final int MSET_PAIRS = 10;
 
-    /** The words of the command, {@code <value>} standing for a value. */
+    /** The words of the command, {@code <value>} standing for a value; none if {@link PairedCommands} knows them. */
     private final String words;
 
     private final Group group;
@@ -64,6 +66,11 @@ enum Workload {
 
     Group group() {
         return group;
+    }
+
+    /** Whether it is of two commands, the second of which needs the first. */
+    boolean isPaired() {
+        return words.isEmpty();
     }
 
     /** The command with a value of {@code bytes} bytes. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FiguresTest {
     @Test
     void throughputAndPercentilesComeFromTheReportOfRedisBenchmark() throws IOException {
-        RedisBenchmark.Result result = RedisBenchmark.parse("""
+        Load.Result result = RedisBenchmark.parse("""
                 GET: rps=0.0 (overall: nan)\r====== GET ======
 
                 Latency by percentile distribution:
@@ -26,7 +26,7 @@ class FiguresTest {
                 Summary:
                   throughput summary: 46296.30 requests per second
                 """);
-        assertEquals(new RedisBenchmark.Result(46296.30, 2.303, 4.975), result);
+        assertEquals(new Load.Result(46296.30, 2.303, 4.975), result);
         assertThrows(IOException.class, () -> RedisBenchmark.parse("Could not connect"));
     }
 
