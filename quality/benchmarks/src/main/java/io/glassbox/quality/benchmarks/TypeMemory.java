@@ -5,13 +5,15 @@ import static io.glassbox.quality.benchmarks.TypeData.numbered;
 import io.glassbox.quality.testkit.RespClient;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** Resident memory per element of collections: each kind loaded into a fresh server. */
+/** Resident memory per element of collections: each kind loaded into a fresh server, a few seconds after the last command. */
 final class TypeMemory {
     private static final long MILLION = 1_000_000;
+    private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final String VALUE = "v".repeat(32);
 
     /**
@@ -23,8 +25,8 @@ final class TypeMemory {
     private record Kind(String name, long commands, long elements, LongFunction<String[]> command) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("hashes of 5 fields, per field", MILLION / 5, MILLION, TypeMemory::smallHash),
-            new Kind("lists of 100 elements, per element", MILLION / 100, MILLION, TypeMemory::list),
+            new Kind("1 M hashes of 5 fields, per field", MILLION, 5 * MILLION, TypeMemory::smallHash),
+            new Kind("50,000 lists of 100 elements, per element", MILLION / 20, 5 * MILLION, TypeMemory::list),
             new Kind("sorted set of 1 M members", MILLION, MILLION, i ->
                     new String[] {"ZADD", "zset", Long.toString(i * 7919 % MILLION), numbered("element:", i)}),
             new Kind(
@@ -42,7 +44,7 @@ final class TypeMemory {
         this.out = out;
     }
 
-    void run(List<ServerProgram> programs, String cpus) throws IOException {
+    void run(List<ServerProgram> programs, String cpus) throws IOException, InterruptedException {
         out.printf("Resident bytes per element%n%n");
         List<String> head = new ArrayList<>(List.of("collection"));
         programs.forEach(program -> head.add(program.name()));
@@ -68,11 +70,13 @@ final class TypeMemory {
         table.print(out);
     }
 
-    private static double bytesPerElement(Kind kind, ServerProgram program, String cpus) throws IOException {
+    private static double bytesPerElement(Kind kind, ServerProgram program, String cpus)
+            throws IOException, InterruptedException {
         try (RunningServer server = RunningServer.start(program, cpus);
                 RespClient client = server.connect()) {
             long empty = server.figures().residentBytes();
             BulkLoad.run(client, kind.commands(), kind.command());
+            Thread.sleep(SETTLE);
             return (double) (server.figures().residentBytes() - empty) / kind.elements();
         }
     }
