@@ -194,9 +194,13 @@ final class NodeRoom implements GrowableBytes {
         return newLength <= capacity - capacity / 4;
     }
 
-    /** Half as much again, but not beyond what a node will ever hold. */
+    /**
+     * Room for more, but not beyond what a node will ever hold. The node at the end of a long list will soon be full and is one of
+     * many; the only node of a short list may well stay as it is, and there may be millions of such lists.
+     */
     private int withSlack(int length) {
-        return Math.max(length, Math.min(length + length / 2, limits.mostBytes()));
+        int slack = tree.nodes() > 1 ? length / 2 : length / 8;
+        return Math.max(length, Math.min(length + slack, limits.mostBytes()));
     }
 
     /** Moves the content within the block, behind {@code gap} bytes that are new. */
