@@ -12,9 +12,14 @@ final class BulkLoad {
 
     /** Sends {@code command.apply(i)} for every i below {@code count}; an error reply ends the program. */
     static void run(RespClient client, long count, LongFunction<String[]> command) {
+        run(client, count, BATCH, command);
+    }
+
+    /** The same, so many commands at once. */
+    static void run(RespClient client, long count, int batchSize, LongFunction<String[]> command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (long from = 0; from < count; from += BATCH) {
-            int batch = (int) Math.min(BATCH, count - from);
+        for (long from = 0; from < count; from += batchSize) {
+            int batch = (int) Math.min(batchSize, count - from);
             out.reset();
             for (int i = 0; i < batch; i++) {
                 out.writeBytes(RespClient.encode(command.apply(from + i)));

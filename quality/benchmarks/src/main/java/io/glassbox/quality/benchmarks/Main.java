@@ -35,7 +35,8 @@ public final class Main implements Callable<Integer> {
         memory,
         start,
         types,
-        typememory
+        typememory,
+        stalls
     }
 
     @Option(names = "--parts", split = ",", description = "Of ${COMPLETION-CANDIDATES}; all unless named.")
@@ -67,6 +68,9 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--keys", description = "Keys of the memory figures, 2 million unless told.")
     private long keys = 2_000_000;
+
+    @Option(names = "--elements", description = "Elements of each collection of the stalls, 10 million unless told.")
+    private long elements = 10_000_000;
 
     @Option(names = "--expiry", description = "Only: how late 1 million keys expire.")
     private boolean expiry;
@@ -147,6 +151,9 @@ public final class Main implements Callable<Integer> {
         }
         if (parts.contains(Part.typememory)) {
             new TypeMemory(System.out).run(programs, serverCpus);
+        }
+        if (parts.contains(Part.stalls)) {
+            new Stalls(elements, System.out).run(programs, serverCpus);
         }
     }
 
