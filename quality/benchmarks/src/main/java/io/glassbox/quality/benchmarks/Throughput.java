@@ -30,6 +30,7 @@ final class Throughput {
             List<Workload> workloads, List<Integer> pipelines, int rounds, double seconds, long keys, int bytes) {}
 
     private static final double WARM_UP_SECONDS = 0.5;
+    private static final int HANDFUL = 8;
     private static final long FIRST_GUESS = 20_000;
 
     private final Settings settings;
@@ -84,8 +85,11 @@ final class Throughput {
         }
     }
 
+    /** The time that is asked for is meant for a handful of commands; more of them take more. */
     private void warmUp(RunningServer server) throws IOException {
-        long end = System.nanoTime() + server.program().warmUp().toNanos();
+        int handfuls = Math.ceilDiv(settings.workloads().size(), HANDFUL);
+        long end = System.nanoTime()
+                + server.program().warmUp().multipliedBy(handfuls).toNanos();
         do {
             for (int pipeline : settings.pipelines()) {
                 for (Workload workload : settings.workloads()) {
@@ -126,7 +130,8 @@ final class Throughput {
         int subscribers = workload == Workload.PUBLISH_10 ? Workload.SUBSCRIBERS : 0;
         try (Subscribers _ = new Subscribers(server.port(), subscribers)) {
             long before = server.figures().cpuMicros();
-            Load.Result result = (workload.isPaired() ? pairs : load).run(server, workload, pipeline, settings.keys(), requests);
+            Load.Result result =
+                    (workload.isPaired() ? pairs : load).run(server, workload, pipeline, settings.keys(), requests);
             double cpu = (double) (server.figures().cpuMicros() - before) / requests;
             return new Sample(result.rate(), cpu, result.p99(), result.p999());
         }
