@@ -25,8 +25,8 @@ public final class Databases implements AutoCloseable {
     /** Keys expired between two looks at the clock. */
     private static final int EXPIRE_BATCH = 32;
 
-    /** The same for hashes, of each of which a number of fields is expired. */
-    private static final int EXPIRE_FIELDS_BATCH = 4;
+    /** The same for hashes: dozens of fields go from each, which takes milliseconds while that code is not compiled yet. */
+    private static final int EXPIRE_FIELDS_BATCH = 1;
 
     /** Segments of each table that a cron looks at: under a millisecond even if all of them change. */
     private static final int COMPACT_BATCH = 8;
