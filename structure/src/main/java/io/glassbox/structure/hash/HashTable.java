@@ -282,6 +282,24 @@ public final class HashTable implements AutoCloseable {
         return before - size;
     }
 
+    /**
+     * Gives memory of the table back, that of so many segments; its entries are left to their owner. Returns whether nothing is left.
+     * From the first call on nothing else may be done with the table but to save and open it.
+     */
+    public boolean closeSome(int segments) {
+        long end = directory.length();
+        for (int i = 0; i < segments && drainedWords < end; i++) {
+            long word = directory.at(drainedWords);
+            drainedWords += directory.width(word);
+            directory.free(word);
+        }
+        boolean isDone = drainedWords >= end;
+        if (isDone) {
+            close();
+        }
+        return isDone;
+    }
+
     /** Gives all memory of the table back; its entries are left to their owner. O(segments). */
     @Override
     public void close() {
