@@ -23,7 +23,8 @@ final class RedisBenchmark implements Load {
     }
 
     @Override
-    public Result run(RunningServer server, Workload workload, int pipeline, long keys, long requests) throws IOException {
+    public Result run(RunningServer server, Workload workload, int pipeline, long keys, long requests)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", cpus, "redis-benchmark"));
         command.addAll(List.of("-h", "127.0.0.1", "-p", String.valueOf(server.port())));
         command.addAll(List.of("-c", String.valueOf(clients), "-P", String.valueOf(pipeline)));
