@@ -99,7 +99,7 @@ public final class Snapshotter implements AutoCloseable {
     /** Leaves the snapshot that is being taken for somebody, if there is one: nothing stays of it. */
     public void abort(SnapshotOrder.Outcome outcome) {
         Run current = run;
-        if (current != null && !isAborted && current.order.outcome() == outcome) {
+        if (current != null && !isAborted && current.order.outcome().equals(outcome)) {
             isAborted = true;
             current.snapshot.giveUp();
             current.writer.abort();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.foundation.log.CapturingSink;
+import io.glassbox.quality.testkit.Eventually;
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.quality.testkit.RedisServer;
 import io.glassbox.quality.testkit.Reply;
@@ -203,6 +204,11 @@ final class AppendOnlyTest {
             client.command("SET", "before", "1");
             assertEquals(Reply.ok(), client.command("CONFIG", "SET", "appendonly", "yes"));
             client.command("SET", "while", "1");
+            Eventually.until(
+                    "there is a base",
+                    () -> client.command("INFO", "persistence")
+                            .text()
+                            .contains("aof_rewrite_in_progress:0\r\naof_rewrite_scheduled:0"));
             assertTrue(client.command("INFO", "persistence").text().contains("aof_enabled:1"));
             assertEquals(Reply.ok(), client.command("CONFIG", "SET", "appendonly", "no"));
             client.command("SET", "after", "1");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** One argument as COMMAND DOCS describes it. */
-record ArgumentShape(
+public record ArgumentShape(
         String name,
         String kind,
         String token,

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * @param name as INFO commandstats has it: {@code get}, {@code client|list}
  * @param share of the calls that an ordinary command gets
  */
-record CommandShape(String name, List<ArgumentShape> arguments, double share) {
+public record CommandShape(String name, List<ArgumentShape> arguments, double share) {
     /**
      * Commands after which other requests have little effect, or that cost far more than their time shows: they get a small
      * share. Any other command gets the same share of calls, or of time if it is a long one.
@@ -38,7 +38,7 @@ record CommandShape(String name, List<ArgumentShape> arguments, double share) {
         this(name, arguments, RARE.getOrDefault(name, isBlocking ? SHARE_OF_BLOCKING : 1.0));
     }
 
-    void write(Words words, Values values, SplittableRandom random) {
+    public void write(Words words, Values values, SplittableRandom random) {
         words.clear();
         int bar = name.indexOf('|');
         if (bar < 0) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Asks a server which commands it has and how they are called. */
-final class CommandShapes {
+public final class CommandShapes {
     /**
      * Never called: they end the server, stop or delay it, write files, or change settings that the run rests on. Harmless
      * forms of some of them are among the {@link FixedRequests}.
@@ -43,7 +43,7 @@ final class CommandShapes {
 
     private CommandShapes() {}
 
-    static List<CommandShape> read(RespClient client) {
+    public static List<CommandShape> read(RespClient client) {
         List<CommandShape> shapes = new ArrayList<>();
         Map<String, Reply> docs = client.command("COMMAND", "DOCS").byName();
         for (Reply info : client.command("COMMAND").elements()) {

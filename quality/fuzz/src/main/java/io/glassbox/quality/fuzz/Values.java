@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** What arguments are made of: mostly values that make sense, from a small world so that commands meet; now and then a limit. */
-final class Values {
+public final class Values {
     /** How many different keys there are, but for odd ones. */
     private static final int KEYS = 100;
 
@@ -149,7 +149,7 @@ final class Values {
     private final byte[][] payloads = Payloads.read();
     private final long nowSeconds;
 
-    Values(SplittableRandom random, long nowSeconds) {
+    public Values(SplittableRandom random, long nowSeconds) {
         this.random = random;
         this.nowSeconds = nowSeconds;
     }

@@ -10,14 +10,14 @@ import java.util.SplittableRandom;
  * instead, so that KEYS over everything is tried too and yet does not take the whole run. Written by the control thread, read
  * by the one that makes requests.
  */
-final class Weights {
+public final class Weights {
     /** What every command may take on average, in microseconds, before its share shrinks. */
     private static final double ORDINARY_MICROS = 1;
 
     private final List<CommandShape> shapes;
     private volatile double[] sums;
 
-    Weights(List<CommandShape> shapes) {
+    public Weights(List<CommandShape> shapes) {
         this.shapes = shapes;
         this.sums = sums(Map.of());
     }
@@ -27,7 +27,7 @@ final class Weights {
         sums = sums(microsPerCall);
     }
 
-    CommandShape pick(SplittableRandom random) {
+    public CommandShape pick(SplittableRandom random) {
         double[] current = sums;
         int place = Arrays.binarySearch(current, random.nextDouble() * current[current.length - 1]);
         return shapes.get(place >= 0 ? Math.min(place + 1, current.length - 1) : -place - 1);

@@ -3,19 +3,19 @@ package io.glassbox.quality.fuzz;
 import java.util.SplittableRandom;
 
 /** Damage to the words of a request, which stays well framed: what handlers and parsers of arguments have to stand. */
-final class WordMutation {
+public final class WordMutation {
     private static final int MANY = 1200;
 
     private final SplittableRandom random;
     private final Values values;
 
-    WordMutation(SplittableRandom random, Values values) {
+    public WordMutation(SplittableRandom random, Values values) {
         this.random = random;
         this.values = values;
     }
 
     /** Writes a damaged copy of {@code from} to {@code to}; {@code other} is another request, to take words from. */
-    void damage(Words from, Words other, Words to) {
+    public void damage(Words from, Words other, Words to) {
         to.clear();
         int at = random.nextInt(from.count());
         int kind = random.nextInt(11);

@@ -4,32 +4,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The words of one request, one behind the other in an array that is used again for the next request. */
-final class Words {
+public final class Words {
     private byte[] bytes = new byte[1024];
     private int[] ends = new int[64];
     private int count;
 
-    void clear() {
+    public void clear() {
         count = 0;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int start(int index) {
+    public int start(int index) {
         return index == 0 ? 0 : ends[index - 1];
     }
 
-    int end(int index) {
+    public int end(int index) {
         return ends[index];
     }
 
-    int length(int index) {
+    public int length(int index) {
         return end(index) - start(index);
     }
 

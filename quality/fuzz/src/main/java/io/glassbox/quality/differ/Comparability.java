@@ -1,0 +1,101 @@
+package io.glassbox.quality.differ;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which calls have one right answer, whoever is asked and a few milliseconds sooner or later. */
+final class Comparability {
+    /** Groups of commands as COMMAND DOCS has them; of the others only what is named. */
+    static final Set<String> GROUPS =
+            Set.of("string", "bitmap", "hyperloglog", "list", "set", "hash", "sorted-set", "stream", "geo", "generic");
+
+    static final Set<String> OTHERS =
+            Set.of("select", "swapdb", "flushdb", "flushall", "dbsize", "multi", "exec", "discard", "watch", "unwatch");
+
+    private static final Set<String> LEFT_OUT = Set.of(
+            // What they give is a matter of chance.
+            "spop",
+            "srandmember",
+            "hrandfield",
+            "zrandmember",
+            "randomkey",
+            // Of the order in a table, which is each server's own.
+            "scan",
+            "sscan",
+            "hscan",
+            "zscan",
+            // Of the time.
+            "object|idletime",
+            "object|freq",
+            "xinfo|consumers",
+            "xinfo|stream",
+            // Of the version of files, of other servers, of memory.
+            "dump",
+            "restore",
+            "restore-asking",
+            "migrate",
+            "wait",
+            "pfdebug",
+            "pfselftest",
+            "object|help",
+            "xinfo|help",
+            "xgroup|help");
+
+    private static final Set<String> TAKE_TIMES = Set.of(
+            "expire",
+            "pexpire",
+            "expireat",
+            "pexpireat",
+            "setex",
+            "psetex",
+            "getex",
+            "set",
+            "xclaim",
+            "xautoclaim",
+            "xpending");
+
+    private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?[0-9]{1,19}\\s*");
+
+    /** What is due within so many units, of whatever kind, may be due for one server and not yet for the other. */
+    private static final long NEAR = 1_000_000;
+
+    private Comparability() {}
+
+    static boolean isComparable(String command) {
+        return !LEFT_OUT.contains(command);
+    }
+
+    static boolean isComparable(Call call, long nowSeconds) {
+        String name = call.name();
+        if (call.words().size() > 1
+                        && LEFT_OUT.contains(name + "|" + call.words().get(1).toLowerCase(Locale.ROOT))
+                || LEFT_OUT.contains(name)
+                || call.has("BLOCK")) {
+            return false;
+        }
+        if (TAKE_TIMES.contains(name) && call.words().stream().anyMatch(word -> isNear(word, nowSeconds))) {
+            return false;
+        }
+        if (name.startsWith("x") && call.words().stream().anyMatch(word -> word.equals("*"))) {
+            return false;
+        }
+        // Without an order of its own, what SORT gives of a set is in the order of the table.
+        return !name.startsWith("sort") || !call.has("BY");
+    }
+
+    private static boolean isNear(String word, long nowSeconds) {
+        if (!NUMBER.matcher(word).matches()) {
+            return false;
+        }
+        long number;
+        try {
+            number = Long.parseLong(word.strip());
+        } catch (NumberFormatException e) {
+            return false;
+        }
+        return number > 0 && number < NEAR
+                || Math.abs(number - nowSeconds) < NEAR
+                || Math.abs(number / 1000 - nowSeconds) < NEAR;
+    }
+}

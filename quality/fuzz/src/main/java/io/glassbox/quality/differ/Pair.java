@@ -1,0 +1,69 @@
+package io.glassbox.quality.differ;
+
+import io.glassbox.quality.testkit.Reply;
+import io.glassbox.quality.testkit.RespClient;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The two servers, each behind a connection. */
+final class Pair implements AutoCloseable {
+    private static final int PIPELINE = 250;
+
+    /** What the two said to one call. */
+    record Said(Reply ours, Reply theirs) {}
+
+    private final RespClient ours;
+    private final RespClient theirs;
+
+    Pair(RespClient ours, RespClient theirs) {
+        this.ours = ours;
+        this.theirs = theirs;
+    }
+
+    /** Back to no data and no state of the connections. */
+    void begin() {
+        say(Call.of("RESET"));
+        say(Call.of("FLUSHALL"));
+    }
+
+    Said say(Call call) {
+        return say(List.of(call)).getFirst();
+    }
+
+    /** Sends all calls to both and returns what they said. */
+    List<Said> say(List<Call> calls) {
+        List<Said> said = new ArrayList<>(calls.size());
+        for (int from = 0; from < calls.size(); from += PIPELINE) {
+            List<Call> part = calls.subList(from, Math.min(calls.size(), from + PIPELINE));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            part.forEach(call -> bytes.writeBytes(call.bytes()));
+            theirs.sendRaw(bytes.toByteArray());
+            ours.sendRaw(bytes.toByteArray());
+            List<Reply> answers = ours.read(part.size());
+            for (Reply answer : answers) {
+                said.add(new Said(answer, theirs.read()));
+            }
+        }
+        return said;
+    }
+
+    /** Where the two first differ when they begin with nothing and are told all this; the end says DEBUG DIGEST. */
+    OptionalInt difference(List<Call> calls) {
+        begin();
+        List<Said> said = say(calls);
+        for (int i = 0; i < calls.size(); i++) {
+            if (!Answers.areEqual(calls.get(i), said.get(i).ours(), said.get(i).theirs())) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public void close() {
+        ours.close();
+        theirs.close();
+    }
+}
