@@ -58,6 +58,6 @@ final class ExpireOptions {
         if (args.is(index, "LT")) {
             return LT;
         }
-        throw CommandError.of("ERR Unsupported option " + args.at(index).toLatin1());
+        throw CommandError.of("ERR Unsupported option " + args.at(index).toCString());
     }
 }

@@ -131,17 +131,18 @@ public final class SortCommands {
         }
     }
 
-    /** As C's strtod reads it: nothing at all is 0, and blanks may come before. */
+    /** As C's strtod reads it: nothing at all is 0, blanks may come before, and a zero byte is the end. */
     private static double number(ByteView text) {
+        int length = text.cLength();
         int blanks = 0;
-        while (blanks < text.length() && isBlank(text.byteAt(blanks))) {
+        while (blanks < length && isBlank(text.byteAt(blanks))) {
             blanks++;
         }
-        double number = DoubleText.parse(text.address() + blanks, text.length() - blanks);
+        double number = DoubleText.parse(text.address() + blanks, length - blanks);
         if (!Double.isNaN(number)) {
             return number;
         }
-        if (!text.isEmpty()) {
+        if (length > 0) {
             throw NOT_NUMBERS;
         }
         return 0;

@@ -111,7 +111,7 @@ final class FieldArguments {
             boolean isField = first != 0 && (allowed & COMPARISONS) != 0;
             throw isField
                     ? OTHER_COUNT
-                    : CommandError.of("ERR unknown argument: " + args.at(at).toLatin1());
+                    : CommandError.of("ERR unknown argument: " + args.at(at).toCString());
         }
         int lifetimes = TIMES | KEEPTTL | PERSIST;
         if ((option & lifetimes) != 0 && (options & lifetimes) != 0) {

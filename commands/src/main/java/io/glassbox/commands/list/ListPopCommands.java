@@ -221,9 +221,13 @@ public final class ListPopCommands {
         if (index == args.count()) {
             return 1;
         }
-        if (index + 2 != args.count() || !args.is(index, "COUNT")) {
+        if (index + 1 == args.count() || !args.is(index, "COUNT")) {
             throw CommandError.SYNTAX;
         }
-        return number(args, index + 1, 1, INVALID_COUNT);
+        long count = number(args, index + 1, 1, INVALID_COUNT);
+        if (index + 2 != args.count()) {
+            throw CommandError.SYNTAX;
+        }
+        return count;
     }
 }

@@ -56,9 +56,8 @@ final class ElementRange {
     /** A bound behind what the range leaves out below it, or behind the last that it has. */
     private static void readScore(ByteView text, Bound bound, boolean isLow) {
         boolean isExclusive = text.length() > 0 && text.byteAt(0) == '(';
-        double score = isExclusive
-                ? ScoreText.parse(text.address() + 1, text.length() - 1)
-                : ScoreText.parse(text.address(), text.length());
+        int start = isExclusive ? 1 : 0;
+        double score = ScoreText.parse(text.address() + start, text.cLength() - start);
         if (Double.isNaN(score)) {
             throw NOT_A_SCORE;
         }

@@ -201,6 +201,10 @@ public final class SortedSetWriteCommands {
     }
 
     private static void zincrby(Args args, Keyspace keys, ReplyWriter reply) {
+        if (ZaddOptions.end(args) > 2) {
+            // It is ZADD with INCR, and takes a word of its options for one.
+            throw CommandError.SYNTAX;
+        }
         double increment = scoreAt(args, 2);
         ByteView key = args.at(1);
         ByteView member = args.at(3);

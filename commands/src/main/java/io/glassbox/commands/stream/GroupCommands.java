@@ -171,7 +171,7 @@ public final class GroupCommands {
 
     private static CommandError malformed(Args args) {
         return CommandError.of("ERR unknown subcommand or wrong number of arguments for '"
-                + args.at(1).toLatin1() + "'. Try XGROUP HELP.");
+                + args.at(1).toCString() + "'. Try XGROUP HELP.");
     }
 
     /** More than were ever added nobody can have read. */
@@ -202,8 +202,8 @@ public final class GroupCommands {
     /** There is no group of the name that follows the key. */
     static CommandError noGroup(Args args, int keyIndex) {
         return CommandError.of("NOGROUP No such consumer group '"
-                + args.at(keyIndex + 1).toLatin1() + "' for key name '"
-                + args.at(keyIndex).toLatin1() + "'");
+                + args.at(keyIndex + 1).toCString() + "' for key name '"
+                + args.at(keyIndex).toCString() + "'");
     }
 
     private static void destroy(Args args, Keyspace keys, ReplyWriter reply) {

@@ -109,8 +109,8 @@ public final class GroupReadCommands {
 
     private CommandError noGroup(Args args, ByteView key) {
         return CommandError.of("NOGROUP No such key '"
-                + key.toLatin1() + "' or consumer group '"
-                + args.at(options.group()).toLatin1() + "' in XREADGROUP with GROUP option");
+                + key.toCString() + "' or consumer group '"
+                + args.at(options.group()).toCString() + "' in XREADGROUP with GROUP option");
     }
 
     /** Serves one stream, if there is anything; before the first one begins the reply. */

@@ -86,8 +86,8 @@ public final class PendingCommands {
     /** There is no such key, or it has no such group; both are the first arguments. */
     static CommandError noGroup(Args args) {
         return CommandError.of("NOGROUP No such key '"
-                + args.at(1).toLatin1() + "' or consumer group '"
-                + args.at(2).toLatin1() + "'");
+                + args.at(1).toCString() + "' or consumer group '"
+                + args.at(2).toCString() + "'");
     }
 
     /** The group that the second argument names, of the key that the first one does. */

@@ -31,13 +31,13 @@ final class StreamIdText {
         }
     }
 
-    /** Whether it is an ID with numbers, which is put into the target then. */
+    /** Whether it is an ID with numbers, which is put into the target then. A zero byte is the end of it. */
     static boolean parse(ByteView text, long missingSequence, StreamId target) {
-        int length = text.length();
-        if (length == 0 || length > MAX_LENGTH) {
+        int length = text.cLength();
+        if (length == 0 || text.length() > MAX_LENGTH) {
             return false;
         }
-        int dash = indexOfDash(text);
+        int dash = Math.min(length, indexOfDash(text));
         if (!isNumber(text, 0, dash)) {
             return false;
         }

@@ -20,6 +20,9 @@ final class PingTest {
         try (var harness = new CommandHarness()) {
             assertEquals(
                     "-ERR unknown command 'FOO', with args beginning with: 'a' 'b' \r\n", harness.run("FOO", "a", "b"));
+            assertEquals(
+                    "-ERR unknown command 'F', with args beginning with: 'a' '" + "x".repeat(124) + "' \r\n",
+                    harness.run("F\0O", "a\0b", "x".repeat(200), "y"));
         }
     }
 }

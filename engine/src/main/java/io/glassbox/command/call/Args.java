@@ -81,11 +81,12 @@ public final class Args {
         return value;
     }
 
-    /** A 32-bit integer; out of range is the same error as not a number. */
+    /** A 32-bit integer. */
     public int intAt(int index) {
-        return intAt(index, CommandError.NOT_AN_INTEGER);
+        return (int) longIn(index, Integer.MIN_VALUE, Integer.MAX_VALUE, CommandError.NOT_AN_INT);
     }
 
+    /** The same, where out of range is the same error as not a number. */
     public int intAt(int index, CommandError otherwise) {
         long value = longAt(index, otherwise);
         if (value != (int) value) {

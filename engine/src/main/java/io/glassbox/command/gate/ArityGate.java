@@ -4,8 +4,7 @@ import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.Command;
 import io.glassbox.command.declare.RegisteredCommand;
 import io.glassbox.network.protocol.Request;
-import io.glassbox.structure.memory.Memory;
-import java.nio.charset.StandardCharsets;
+import io.glassbox.structure.memory.ByteView;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,8 @@ public final class ArityGate {
     public static CommandError unknownCommand(Request request) {
         StringBuilder arguments = new StringBuilder();
         for (int i = 1; i < request.count() && arguments.length() < LONGEST_ECHO; i++) {
-            arguments
-                    .append('\'')
-                    .append(text(request, i, LONGEST_ECHO - arguments.length()))
-                    .append("' ");
+            String echo = text(request, i, LONGEST_ECHO - arguments.length());
+            arguments.append('\'').append(echo).append("' ");
         }
         return CommandError.of(
                 "ERR unknown command '" + text(request, 0, LONGEST_ECHO) + "', with args beginning with: " + arguments);
@@ -43,6 +40,6 @@ public final class ArityGate {
 
     private static String text(Request request, int index, int most) {
         int length = Math.min(request.length(index), most);
-        return new String(Memory.toBytes(request.address(index), length), StandardCharsets.ISO_8859_1);
+        return new ByteView(request.address(index), length).toCString();
     }
 }

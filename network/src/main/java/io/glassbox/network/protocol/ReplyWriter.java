@@ -93,14 +93,22 @@ public final class ReplyWriter {
             return;
         }
         byte[] bytes = message.getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\r' || bytes[i] == '\n') {
+        int length = bytes.length;
+        while (length > 0 && isLineEnd(bytes[length - 1])) {
+            length--;
+        }
+        for (int i = 0; i < length; i++) {
+            if (isLineEnd(bytes[i])) {
                 bytes[i] = ' ';
             }
         }
         byteOf('-');
-        buffer.append(bytes, 0, bytes.length);
+        buffer.append(bytes, 0, length);
         crlf();
+    }
+
+    private static boolean isLineEnd(byte c) {
+        return c == '\r' || c == '\n';
     }
 
     /** {@code :value}. */

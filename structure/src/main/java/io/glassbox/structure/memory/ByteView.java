@@ -95,6 +95,20 @@ public final class ByteView {
         return new String(toBytes(), StandardCharsets.ISO_8859_1);
     }
 
+    /** The same up to a zero byte: the form in which Redis's error texts repeat what they were given. */
+    public String toCString() {
+        return new String(Memory.toBytes(address, cLength()), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The bytes before the first zero byte, where C ends a string. */
+    public int cLength() {
+        int end = 0;
+        while (end < length && Memory.getByte(address + end) != 0) {
+            end++;
+        }
+        return end;
+    }
+
     private static int lower(int c) {
         return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
     }

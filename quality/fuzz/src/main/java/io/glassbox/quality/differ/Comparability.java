@@ -28,6 +28,7 @@ final class Comparability {
             // Of the time.
             "object|idletime",
             "object|freq",
+            "object|refcount",
             "xinfo|consumers",
             "xinfo|stream",
             // Of the version of files, of other servers, of memory.
@@ -74,7 +75,11 @@ final class Comparability {
                 || call.has("BLOCK")) {
             return false;
         }
-        if (TAKE_TIMES.contains(name) && call.words().stream().anyMatch(word -> isNear(word, nowSeconds))) {
+        if (isNewer(call)) {
+            return false;
+        }
+        boolean isOfDay = name.endsWith("at") || call.has("EXAT") || call.has("PXAT");
+        if (TAKE_TIMES.contains(name) && call.words().stream().anyMatch(word -> isNear(word, nowSeconds, isOfDay))) {
             return false;
         }
         if (name.startsWith("x") && call.words().stream().anyMatch(word -> word.equals("*"))) {
@@ -84,7 +89,17 @@ final class Comparability {
         return !name.startsWith("sort") || !call.has("BY");
     }
 
-    private static boolean isNear(String word, long nowSeconds) {
+    /** Whether a later version than 7.0 answers otherwise, as this server does. */
+    private static boolean isNewer(Call call) {
+        return switch (call.name()) {
+            case "zrank", "zrevrank" -> call.words().size() > 3;
+            case "xgroup" -> call.has("ENTRIESREAD");
+            case "lpos" -> call.has(Long.toString(Long.MIN_VALUE));
+            default -> false;
+        };
+    }
+
+    private static boolean isNear(String word, long nowSeconds, boolean isOfDay) {
         if (!NUMBER.matcher(word).matches()) {
             return false;
         }
@@ -94,8 +109,7 @@ final class Comparability {
         } catch (NumberFormatException e) {
             return false;
         }
-        return number > 0 && number < NEAR
-                || Math.abs(number - nowSeconds) < NEAR
-                || Math.abs(number / 1000 - nowSeconds) < NEAR;
+        long least = isOfDay ? 0 : NEAR * 1000;
+        return number > 0 && number < NEAR || number > least && number < (nowSeconds + NEAR) * 1000;
     }
 }

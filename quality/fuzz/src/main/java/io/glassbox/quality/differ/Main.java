@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class Main implements Callable<Integer> {
     private int mostDifferences = 10;
 
     private final PrintStream out = System.out;
+    private final Set<String> seen = new HashSet<>();
     private int differences;
 
     public static void main(String[] arguments) {
@@ -161,6 +163,12 @@ public final class Main implements Callable<Integer> {
         List<Call> shortest = new Shrinking(pair::difference).shrink(history);
         pair.begin();
         List<Pair.Said> said = pair.say(shortest);
+        String kind = shortest.getLast().name()
+                + said.getLast().ours()
+                + said.getLast().theirs();
+        if (!seen.add(kind.replaceAll("[0-9]+", "0"))) {
+            return;
+        }
         out.println("\nDIFFERENCE " + differences + ", after " + (shortest.size() - 1) + " other commands:");
         for (int i = Math.max(0, shortest.size() - 12); i < shortest.size(); i++) {
             out.println("    " + cut(shortest.get(i).toString()));

@@ -49,13 +49,20 @@ final class Pair implements AutoCloseable {
         return said;
     }
 
-    /** Where the two first differ when they begin with nothing and are told all this; the end says DEBUG DIGEST. */
+    /** Where the two first differ when they begin with nothing and are told all this. */
     OptionalInt difference(List<Call> calls) {
         begin();
         List<Said> said = say(calls);
         for (int i = 0; i < calls.size(); i++) {
-            if (!Answers.areEqual(calls.get(i), said.get(i).ours(), said.get(i).theirs())) {
-                return OptionalInt.of(i);
+            switch (Answers.verdict(
+                    calls.get(i), said.get(i).ours(), said.get(i).theirs())) {
+                case SAME -> {}
+                case PARTED -> {
+                    return OptionalInt.empty();
+                }
+                case DIFFERENT -> {
+                    return OptionalInt.of(i);
+                }
             }
         }
         return OptionalInt.empty();
