@@ -196,10 +196,11 @@ final class NodeRoom implements GrowableBytes {
 
     /**
      * Room for more, but not beyond what a node will ever hold. The node at the end of a long list will soon be full and is one of
-     * many; the only node of a short list may well stay as it is, and there may be millions of such lists.
+     * many. The only node of a short list may well stay as it is, and there may be millions of such lists: what a block is larger than
+     * asked for is room enough while it grows, but not if what comes at one end goes at the other and it would be moved each time.
      */
     private int withSlack(int length) {
-        int slack = tree.nodes() > 1 ? length / 2 : length / 8;
+        int slack = tree.nodes() > 1 ? length / 2 : length > capacity() ? 0 : length / 8;
         return Math.max(length, Math.min(length + slack, limits.mostBytes()));
     }
 
