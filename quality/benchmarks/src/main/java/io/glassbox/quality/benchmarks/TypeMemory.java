@@ -26,7 +26,7 @@ final class TypeMemory {
 
     private static final List<Kind> KINDS = List.of(
             new Kind("1 M hashes of 5 fields, per field", MILLION, 5 * MILLION, TypeMemory::smallHash),
-            new Kind("50,000 lists of 100 elements, per element", MILLION / 20, 5 * MILLION, TypeMemory::list),
+            new Kind("100,000 lists of 100 elements, per element", MILLION / 10, 10 * MILLION, TypeMemory::list),
             new Kind("sorted set of 1 M members", MILLION, MILLION, i ->
                     new String[] {"ZADD", "zset", Long.toString(i * 7919 % MILLION), numbered("element:", i)}),
             new Kind(
