@@ -87,7 +87,7 @@ public final class Main implements Callable<Integer> {
         });
         try (RedisServer redis = RedisServer.start(directory, words.toArray(String[]::new));
                 Glassbox server = builder.start();
-                Pair pair = new Pair(RespClient.connect(server.port()), redis.connect())) {
+                Pair pair = new Pair(RespClient.connect(server.port()), redis, note -> out.println(cut(note)))) {
             compare(pair, shapes(redis), new SplittableRandom(chosen));
         }
         out.println(differences == 0 ? "No difference." : differences + " differences.");

@@ -1,11 +1,13 @@
 package io.glassbox.quality.differ;
 
+import io.glassbox.quality.testkit.RedisServer;
 import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** The two servers, each behind a connection. */
 final class Pair implements AutoCloseable {
@@ -15,11 +17,16 @@ final class Pair implements AutoCloseable {
     record Said(Reply ours, Reply theirs) {}
 
     private final RespClient ours;
-    private final RespClient theirs;
+    private final RedisServer redis;
+    private final Consumer<String> notes;
+    private RespClient theirs;
 
-    Pair(RespClient ours, RespClient theirs) {
+    /** {@code notes}: takes what redis-server itself does wrong. */
+    Pair(RespClient ours, RedisServer redis, Consumer<String> notes) {
         this.ours = ours;
-        this.theirs = theirs;
+        this.redis = redis;
+        this.theirs = redis.connect();
+        this.notes = notes;
     }
 
     /** Back to no data and no state of the connections. */
@@ -32,7 +39,7 @@ final class Pair implements AutoCloseable {
         return say(List.of(call)).getFirst();
     }
 
-    /** Sends all calls to both and returns what they said. */
+    /** Sends all calls to both and returns what they said, as far as redis-server's replies can be read. */
     List<Said> say(List<Call> calls) {
         List<Said> said = new ArrayList<>(calls.size());
         for (int from = 0; from < calls.size(); from += PIPELINE) {
@@ -42,8 +49,15 @@ final class Pair implements AutoCloseable {
             theirs.sendRaw(bytes.toByteArray());
             ours.sendRaw(bytes.toByteArray());
             List<Reply> answers = ours.read(part.size());
-            for (Reply answer : answers) {
-                said.add(new Said(answer, theirs.read()));
+            for (int i = 0; i < answers.size(); i++) {
+                try {
+                    said.add(new Said(answers.get(i), theirs.read()));
+                } catch (AssertionError unreadable) {
+                    notes.accept("redis-server answers " + part.get(i) + " with a " + unreadable.getMessage());
+                    theirs.close();
+                    theirs = redis.connect();
+                    return said;
+                }
             }
         }
         return said;
@@ -53,7 +67,7 @@ final class Pair implements AutoCloseable {
     OptionalInt difference(List<Call> calls) {
         begin();
         List<Said> said = say(calls);
-        for (int i = 0; i < calls.size(); i++) {
+        for (int i = 0; i < said.size(); i++) {
             switch (Answers.verdict(
                     calls.get(i), said.get(i).ours(), said.get(i).theirs())) {
                 case SAME -> {}
