@@ -3,6 +3,7 @@ package io.glassbox.server;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.DiskFileSystem;
+import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.foundation.file.WorkingDirectory;
 import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.log.LogSink;
@@ -140,6 +141,7 @@ public final class Glassbox implements AutoCloseable {
 
         private final List<Assignment> assignments = new ArrayList<>();
         private final List<LogSink> sinks = new ArrayList<>();
+        private FileSystem files = new DiskFileSystem();
         private boolean namesFiles;
 
         private Builder() {
@@ -163,6 +165,12 @@ public final class Glassbox implements AutoCloseable {
             return set("port", Integer.toString(port));
         }
 
+        /** What the server takes for the disk: for simulations of one that fails. */
+        public Builder files(FileSystem fileSystem) {
+            files = fileSystem;
+            return this;
+        }
+
         /** Where log lines go; nowhere by default. */
         public Builder log(LogSink sink) {
             sinks.add(sink);
@@ -176,7 +184,7 @@ public final class Glassbox implements AutoCloseable {
          * @throws UncheckedIOException if it cannot listen, or if there is a snapshot that it cannot load
          */
         public Glassbox start() {
-            WorkingDirectory directory = new WorkingDirectory(new DiskFileSystem());
+            WorkingDirectory directory = new WorkingDirectory(files);
             Settings settings = new Settings(directory);
             for (Assignment assignment : assignments) {
                 try {

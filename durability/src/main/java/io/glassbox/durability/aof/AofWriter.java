@@ -88,7 +88,8 @@ final class AofWriter implements AutoCloseable {
                 return;
             }
         }
-        if (syncedBytes < fileBytes) {
+        // What a sync has failed to force is tried again: writes are refused until one succeeds.
+        if (syncedBytes < fileBytes || disk.failure() != null) {
             sync(target, policy);
         }
     }

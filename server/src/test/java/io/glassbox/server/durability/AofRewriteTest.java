@@ -65,8 +65,8 @@ final class AofRewriteTest {
     private static void awaitRewritten(RespClient client) {
         Eventually.until(
                 "the append-only file is rewritten",
-                () -> "0".equals(info(client, "aof_rewrite_in_progress"))
-                        && "0".equals(info(client, "aof_rewrite_scheduled")));
+                () -> "0".equals(info(client, "aof_rewrite_scheduled"))
+                        && "0".equals(info(client, "aof_rewrite_in_progress")));
     }
 
     private static String info(RespClient client, String field) {
