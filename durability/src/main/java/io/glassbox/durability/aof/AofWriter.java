@@ -55,6 +55,7 @@ final class AofWriter implements AutoCloseable {
     void open(StoredFile next, long bytes) {
         closeLater();
         file = next;
+        failure = null;
         fileBytes = bytes;
         syncedBytes = bytes;
         lastSyncNanos = server.clock().nanosNow();

@@ -185,7 +185,7 @@ public final class AppendOnly implements AutoCloseable {
 
     /** Why nothing can be appended; null if all is well. */
     public @Nullable String failure() {
-        return log.isOff() ? null : log.writer().failure();
+        return log.writer().isOpen() ? log.writer().failure() : null;
     }
 
     /** DEBUG LOADAOF: what the files have, in the place of what is in memory. Throws {@link LoadFailed}. */
