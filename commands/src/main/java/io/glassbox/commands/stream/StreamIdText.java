@@ -66,9 +66,11 @@ final class StreamIdText {
 
     /** An ID, or {@code -} or {@code +} for the least and the greatest. */
     static void read(Args args, int index, long missingSequence, StreamId target) {
-        if (args.is(index, "-")) {
+        ByteView text = args.at(index);
+        int only = text.cLength() == 1 ? text.byteAt(0) : 0;
+        if (only == '-') {
             target.setLeast();
-        } else if (args.is(index, "+")) {
+        } else if (only == '+') {
             target.setGreatest();
         } else {
             readStrict(args, index, missingSequence, target);

@@ -40,6 +40,7 @@ final class Comparability {
             "pfdebug",
             "pfselftest",
             "object|help",
+            "time",
             "xinfo|help",
             "xgroup|help");
 
