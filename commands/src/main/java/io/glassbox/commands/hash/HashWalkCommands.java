@@ -49,9 +49,6 @@ public final class HashWalkCommands {
     /** Up to this part of a hash fields are drawn; for more, and while fields wait to be removed, it is passed over as a whole. */
     private static final long SMALL_PART = 3;
 
-    private static final CommandError COUNT_OUT_OF_RANGE = CommandError.of(
-            "ERR value is out of range, value must between " + -Long.MAX_VALUE + " and " + Long.MAX_VALUE);
-
     private HashWalkCommands() {}
 
     private static void hrandfield(Args args, Keyspace keys, ReplyWriter reply) {
@@ -64,7 +61,7 @@ public final class HashWalkCommands {
             }
             return;
         }
-        long count = args.longIn(2, -Long.MAX_VALUE, Long.MAX_VALUE, COUNT_OUT_OF_RANGE);
+        long count = args.negatableAt(2);
         boolean withValues = args.count() == 4 && args.is(3, "WITHVALUES");
         if (args.count() > 4 || args.count() == 4 && !withValues) {
             throw CommandError.SYNTAX;

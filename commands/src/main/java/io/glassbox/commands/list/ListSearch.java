@@ -9,8 +9,6 @@ final class ListSearch {
     private static final CommandError RANK_ZERO = CommandError.of(
             "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start"
                     + " from the end of the list");
-    private static final CommandError RANK_OUT_OF_RANGE = CommandError.of(
-            "ERR value is out of range, value must between " + -Long.MAX_VALUE + " and " + Long.MAX_VALUE);
     private static final CommandError NEGATIVE_COUNT = CommandError.of("ERR COUNT can't be negative");
     private static final CommandError NEGATIVE_LENGTH = CommandError.of("ERR MAXLEN can't be negative");
 
@@ -42,12 +40,9 @@ final class ListSearch {
     }
 
     private static long readRank(Args args, int index) {
-        long rank = args.longAt(index);
+        long rank = args.negatableAt(index);
         if (rank == 0) {
             throw RANK_ZERO;
-        }
-        if (rank == Long.MIN_VALUE) {
-            throw RANK_OUT_OF_RANGE;
         }
         return rank;
     }

@@ -51,9 +51,6 @@ public final class SetRandomCommands {
 
     public static final List<Command> COMMANDS = List.of(SRANDMEMBER, SPOP);
 
-    private static final CommandError COUNT_OUT_OF_RANGE = CommandError.of(
-            "ERR value is out of range, value must between " + -Long.MAX_VALUE + " and " + Long.MAX_VALUE);
-
     /** Drawing until all are different is the quicker way for up to this part of a set; otherwise one passes over all of it. */
     private static final int SMALL_PART = 3;
 
@@ -76,7 +73,7 @@ public final class SetRandomCommands {
             }
             return;
         }
-        long count = args.longIn(2, -Long.MAX_VALUE, Long.MAX_VALUE, COUNT_OUT_OF_RANGE);
+        long count = args.negatableAt(2);
         SetValue set = keys.read(SetValue.KIND, args.at(1));
         if (count == 0 || !set.exists()) {
             reply.array(0);

@@ -46,7 +46,7 @@ public final class SortedSetRandomCommands {
             }
             return;
         }
-        long count = args.longIn(2, -Long.MAX_VALUE, Long.MAX_VALUE, CommandError.OUT_OF_RANGE);
+        long count = args.negatableAt(2);
         boolean withScores = args.count() == 4 && args.is(3, "WITHSCORES");
         if (args.count() > 4 || args.count() == 4 && !withScores) {
             throw CommandError.SYNTAX;

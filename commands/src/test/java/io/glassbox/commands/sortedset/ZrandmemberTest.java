@@ -62,7 +62,9 @@ final class ZrandmemberTest extends SortedSetTestCase {
         says("[]", "ZRANDMEMBER z 0");
         says("ERR value is not an integer or out of range", "ZRANDMEMBER z x");
         says("ERR syntax error", "ZRANDMEMBER z 1 SCORES");
-        says("ERR value is out of range", "ZRANDMEMBER z -9223372036854775808");
+        says(
+                "ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807",
+                "ZRANDMEMBER z -9223372036854775808");
         says("ERR value is out of range", "ZRANDMEMBER z -9223372036854770000 WITHSCORES");
     }
 

@@ -37,7 +37,10 @@ sealed interface SnapshotFormat {
         public ValueEncoder encoder(Slabs slabs) {
             RdbOutput out = RdbOutput.growing(slabs);
             EncodedValue.prepare(out);
-            return new RdbValues(values(), out, new ByteView());
+            ValueWriter values = values();
+            ByteView view = new ByteView();
+            return new ValueEncoder(
+                    out, entry -> EncodedValue.encode(entry, values, out, view).length(), () -> {});
         }
     }
 
@@ -51,55 +54,14 @@ sealed interface SnapshotFormat {
         @Override
         public ValueEncoder encoder(Slabs slabs) {
             RdbOutput out = RdbOutput.growing(slabs);
-            return new CommandValues(new EntryCommands(types, slabs, out), out);
-        }
-    }
-
-    /** Values as RDB files have them. */
-    record RdbValues(ValueWriter values, RdbOutput out, ByteView view) implements ValueEncoder {
-        @Override
-        public long encode(long entry) {
-            return EncodedValue.encode(entry, values, out, view).length();
-        }
-
-        @Override
-        public long address() {
-            return out.address();
-        }
-
-        @Override
-        public void clear() {
-            out.clear();
-        }
-
-        @Override
-        public void close() {
-            out.close();
-        }
-    }
-
-    /** Values as commands. */
-    record CommandValues(EntryCommands commands, RdbOutput out) implements ValueEncoder {
-        @Override
-        public long encode(long entry) {
-            commands.write(entry);
-            return out.length();
-        }
-
-        @Override
-        public long address() {
-            return out.address();
-        }
-
-        @Override
-        public void clear() {
-            out.clear();
-        }
-
-        @Override
-        public void close() {
-            commands.close();
-            out.close();
+            EntryCommands commands = new EntryCommands(types, slabs, out);
+            return new ValueEncoder(
+                    out,
+                    entry -> {
+                        commands.write(entry);
+                        return out.length();
+                    },
+                    commands::close);
         }
     }
 }

@@ -81,6 +81,11 @@ public final class Args {
         return value;
     }
 
+    /** An integer of which there is a negative one too. */
+    public long negatableAt(int index) {
+        return longIn(index, -Long.MAX_VALUE, Long.MAX_VALUE, CommandError.NOT_NEGATABLE);
+    }
+
     /** A 32-bit integer. */
     public int intAt(int index) {
         return (int) longIn(index, Integer.MIN_VALUE, Integer.MAX_VALUE, CommandError.NOT_AN_INT);

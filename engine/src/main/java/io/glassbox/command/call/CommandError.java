@@ -13,6 +13,8 @@ public final class CommandError extends RuntimeException {
             of("WRONGTYPE Operation against a key holding the wrong kind of value");
     public static final CommandError NOT_AN_INT =
             of("ERR value is out of range, value must between -2147483648 and 2147483647");
+    public static final CommandError NOT_NEGATABLE =
+            of("ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807");
     public static final CommandError NOT_AN_INTEGER = of("ERR value is not an integer or out of range");
     public static final CommandError NOT_A_FLOAT = of("ERR value is not a valid float");
     public static final CommandError OUT_OF_RANGE = of("ERR value is out of range");

@@ -39,27 +39,22 @@ public final class Main implements Callable<Integer> {
     /** What the server is doing when it is killed. */
     private enum Moment {
         NOTHING,
-        SAVE("BGSAVE"),
-        REWRITE("BGREWRITEAOF"),
-        REWRITE_AFTER_FLUSH("BGREWRITEAOF", "FLUSHDB"),
-        STOP("SHUTDOWN", "SAVE");
-
-        private final String[] words;
-
-        Moment(String... words) {
-            this.words = words;
-        }
+        SAVE,
+        REWRITE,
+        REWRITE_AFTER_FLUSH,
+        STOP;
 
         void begin(RespClient client) {
             switch (this) {
                 case NOTHING -> {}
-                case STOP -> client.send(words);
+                case SAVE -> client.command("BGSAVE");
+                case REWRITE -> client.command("BGREWRITEAOF");
                 case REWRITE_AFTER_FLUSH -> {
-                    client.command(words[0]);
+                    client.command("BGREWRITEAOF");
                     client.command("SELECT", "1");
-                    client.command(words[1]);
+                    client.command("FLUSHDB");
                 }
-                default -> client.command(words);
+                case STOP -> client.send("SHUTDOWN", "SAVE");
             }
         }
     }

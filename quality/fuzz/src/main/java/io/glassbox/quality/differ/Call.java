@@ -50,7 +50,8 @@ record Call(List<String> words) {
             return word;
         }
         StringBuilder text = new StringBuilder("\"");
-        for (char c : word.toCharArray()) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (c >= ' ' && c < 127) {

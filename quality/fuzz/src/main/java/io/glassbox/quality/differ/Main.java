@@ -110,7 +110,8 @@ public final class Main implements Callable<Integer> {
 
     private static String group(Map<String, Reply> docs, String name) {
         Reply command = docs.get(name.contains("|") ? name.substring(0, name.indexOf('|')) : name);
-        return command == null ? "" : command.byName().get("group").text();
+        Reply group = command == null ? null : command.byName().get("group");
+        return group == null ? "" : group.text();
     }
 
     private void compare(Pair pair, List<CommandShape> shapes, SplittableRandom random) {
