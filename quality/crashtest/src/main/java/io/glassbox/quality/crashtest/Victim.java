@@ -6,11 +6,15 @@ import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A server in a process of its own, over a directory that outlives it. */
 final class Victim implements AutoCloseable {
+    /** A start loads what is there, and the machine may be busy. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
     private final Process process;
     private final int port;
 
@@ -35,7 +39,7 @@ final class Victim implements AutoCloseable {
                         directory.resolve("server.log").toFile()))
                 .start();
         Victim victim = new Victim(process, port);
-        Eventually.until("the server answers", victim::answers);
+        Eventually.until("the server answers", START_LIMIT, victim::answers);
         return victim;
     }
 
