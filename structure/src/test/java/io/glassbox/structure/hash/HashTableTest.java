@@ -9,6 +9,7 @@ import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.structure.memory.MemoryExhausted;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +77,35 @@ class HashTableTest {
                 assertEquals(0, slabs.usedBytes());
             }
         });
+    }
+
+    /** As from a scan of another table with the same key: the first entries share long prefixes, and that is no fault. */
+    @Test
+    void entriesMayComeInTheOrderOfTheirHashes() {
+        try (Slabs slabs = Slabs.plain()) {
+            TestEntries entries = new TestEntries(slabs);
+            HashTable table = entries.newTable(new SplittableRandom(1));
+            int count = 1_000_000;
+            long[] hashes = new long[count];
+            Map<Long, Integer> keys = new HashMap<>();
+            for (int key = 0; key < count; key++) {
+                hashes[key] = entries.lookFor(table, key);
+                keys.put(hashes[key], key);
+            }
+            Arrays.sort(hashes);
+            for (long hash : hashes) {
+                int key = Objects.requireNonNull(keys.get(hash));
+                entries.lookFor(table, key);
+                entries.insert(table, hash, key);
+            }
+            assertEquals(keys.size(), table.size());
+            while (table.size() > 0) {
+                table.drain(1000, slabs::free);
+            }
+            table.close();
+            entries.close();
+            assertEquals(0, slabs.usedBytes());
+        }
     }
 
     @Test
