@@ -13,6 +13,7 @@ import io.glassbox.server.Glassbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,15 +33,9 @@ final class AofRewriteTest {
     private final CapturingSink log = new CapturingSink();
 
     private Glassbox start(String... further) {
-        Glassbox.Builder builder = Glassbox.builder()
-                .set("dir", directory.toString())
-                .set("appendonly", "yes")
-                .set("enable-debug-command", "yes")
-                .log(log);
-        for (int i = 0; i < further.length; i += 2) {
-            builder.set(further[i], further[i + 1]);
-        }
-        return builder.start();
+        return Servers.over(directory, Map.of("appendonly", "yes"), further)
+                .log(log)
+                .start();
     }
 
     private Path file(String name) {
@@ -60,13 +55,6 @@ final class AofRewriteTest {
 
     private static void set(RespClient client, String name, String value) {
         assertEquals(Reply.ok(), client.command("CONFIG", "SET", name, value));
-    }
-
-    private static void awaitRewritten(RespClient client) {
-        Eventually.until(
-                "the append-only file is rewritten",
-                () -> "0".equals(info(client, "aof_rewrite_scheduled"))
-                        && "0".equals(info(client, "aof_rewrite_in_progress")));
     }
 
     private static String info(RespClient client, String field) {
@@ -96,7 +84,7 @@ final class AofRewriteTest {
             for (int i = 0; i < 3; i++) {
                 assertEquals(STARTED, client.command("BGREWRITEAOF"));
                 data.change("key:", Randomized.iterations(KEYS));
-                awaitRewritten(client);
+                Servers.awaitRewritten(client);
                 assertEquals("ok", info(client, "aof_last_bgrewrite_status"));
             }
             data.change("key:", KEYS);
@@ -115,7 +103,7 @@ final class AofRewriteTest {
             client.command("SET", "a", "1");
             expectFiles("appendonly.aof.1.base.rdb", "appendonly.aof.1.incr.aof");
             client.command("BGREWRITEAOF");
-            awaitRewritten(client);
+            Servers.awaitRewritten(client);
             client.command("SET", "b", "2");
             expectFiles("appendonly.aof.2.base.rdb", "appendonly.aof.2.incr.aof");
             assertEquals("1", info(client, "aof_rewrites"));
@@ -139,7 +127,7 @@ final class AofRewriteTest {
             assertEquals("1", info(client, "aof_rewrite_scheduled"));
             client.command("FLUSHALL");
             Eventually.until("the rewrite began that was scheduled", () -> "1".equals(info(client, "aof_rewrites")));
-            awaitRewritten(client);
+            Servers.awaitRewritten(client);
             client.command("SET", "a", "1");
             assertEquals(STARTED, client.command("BGREWRITEAOF"));
             assertEquals(
@@ -163,7 +151,7 @@ final class AofRewriteTest {
             client.command("BGREWRITEAOF");
             client.command("SET", "b", "1");
             assertEquals(Reply.array(Reply.ok(), SCHEDULED, Reply.ok()), client.command("EXEC"));
-            awaitRewritten(client);
+            Servers.awaitRewritten(client);
             Reply digest = client.command("DEBUG", "DIGEST");
             assertEquals(Reply.ok(), client.command("DEBUG", "LOADAOF"));
             assertEquals(digest, client.command("DEBUG", "DIGEST"));
@@ -181,7 +169,7 @@ final class AofRewriteTest {
             client.command("COPY", "key:1", "copy", "DB", "1");
             set(client, "rdb-key-save-delay", "0");
             client.command("FLUSHDB");
-            awaitRewritten(client);
+            Servers.awaitRewritten(client);
             assertEquals("2", info(client, "aof_rewrites"));
             assertEquals("ok", info(client, "aof_last_bgrewrite_status"));
             client.command("DEBUG", "LOADAOF");
@@ -203,7 +191,7 @@ final class AofRewriteTest {
             assertTrue(Files.exists(file("temp-appendonly.aof.incr")));
             assertFalse(Files.exists(file("appendonly.aof.manifest")));
             set(client, "rdb-key-save-delay", "0");
-            awaitRewritten(client);
+            Servers.awaitRewritten(client);
             client.command("SET", "after", "3");
             expectFiles("appendonly.aof.1.base.rdb", "appendonly.aof.1.incr.aof");
             assertFalse(Files.exists(file("temp-appendonly.aof.incr")));
@@ -233,9 +221,9 @@ final class AofRewriteTest {
             client.command("SET", "a", "1");
             set(client, "appendonly", "no");
             client.command("BGREWRITEAOF");
-            awaitRewritten(client);
+            Servers.awaitRewritten(client);
             set(client, "appendonly", "yes");
-            awaitRewritten(client);
+            Servers.awaitRewritten(client);
             client.command("SET", "b", "2");
             set(client, "aof-disable-auto-gc", "no");
             expectFiles("appendonly.aof.3.base.rdb", "appendonly.aof.2.incr.aof");
@@ -254,7 +242,7 @@ final class AofRewriteTest {
                 client.command("SET", "key", "a value of some length, again and again");
             }
             Eventually.until("a rewrite began by itself", () -> !"0".equals(info(client, "aof_rewrites")));
-            awaitRewritten(client);
+            Servers.awaitRewritten(client);
             assertEquals("ok", info(client, "aof_last_bgrewrite_status"));
         }
     }

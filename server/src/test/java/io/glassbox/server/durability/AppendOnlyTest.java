@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.foundation.log.CapturingSink;
-import io.glassbox.quality.testkit.Eventually;
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.quality.testkit.RedisServer;
 import io.glassbox.quality.testkit.Reply;
@@ -32,16 +31,9 @@ final class AppendOnlyTest {
     private final CapturingSink log = new CapturingSink();
 
     private Glassbox start(String... further) {
-        Glassbox.Builder builder = Glassbox.builder()
-                .set("dir", directory.toString())
-                .set("appendonly", "yes")
-                .set("rdb-version", "10")
-                .set("enable-debug-command", "yes")
-                .log(log);
-        for (int i = 0; i < further.length; i += 2) {
-            builder.set(further[i], further[i + 1]);
-        }
-        return builder.start();
+        return Servers.over(directory, Map.of("appendonly", "yes", "rdb-version", "10"), further)
+                .log(log)
+                .start();
     }
 
     private Path files() {
@@ -204,11 +196,7 @@ final class AppendOnlyTest {
             client.command("SET", "before", "1");
             assertEquals(Reply.ok(), client.command("CONFIG", "SET", "appendonly", "yes"));
             client.command("SET", "while", "1");
-            Eventually.until(
-                    "there is a base",
-                    () -> client.command("INFO", "persistence")
-                            .text()
-                            .contains("aof_rewrite_in_progress:0\r\naof_rewrite_scheduled:0"));
+            Servers.awaitRewritten(client);
             assertTrue(client.command("INFO", "persistence").text().contains("aof_enabled:1"));
             assertEquals(Reply.ok(), client.command("CONFIG", "SET", "appendonly", "no"));
             client.command("SET", "after", "1");

@@ -22,12 +22,7 @@ final class BackgroundSaveTest {
     private Path directory;
 
     private Glassbox start(String... further) {
-        Glassbox.Builder builder =
-                Glassbox.builder().set("dir", directory.toString()).set("enable-debug-command", "yes");
-        for (int i = 0; i < further.length; i += 2) {
-            builder.set(further[i], further[i + 1]);
-        }
-        return builder.start();
+        return Servers.over(directory, Map.of(), further).start();
     }
 
     @Test

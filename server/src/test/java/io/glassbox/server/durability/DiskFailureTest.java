@@ -10,6 +10,7 @@ import io.glassbox.server.Glassbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,12 +22,7 @@ final class DiskFailureTest {
     private final FailingFiles files = new FailingFiles();
 
     private Glassbox start(Path where, String... further) {
-        Glassbox.Builder builder =
-                Glassbox.builder().files(files).set("dir", where.toString()).set("enable-debug-command", "yes");
-        for (int i = 0; i < further.length; i += 2) {
-            builder.set(further[i], further[i + 1]);
-        }
-        return builder.start();
+        return Servers.over(where, Map.of(), further).files(files).start();
     }
 
     @Test
@@ -84,10 +80,7 @@ final class DiskFailureTest {
             }
             Eventually.until(
                     "writes go on", () -> client.command("SET", "after", "3").equals(Reply.ok()));
-            Eventually.until(
-                    "there is a base",
-                    () -> info(client, "aof_rewrite_scheduled").equals("0")
-                            && info(client, "aof_rewrite_in_progress").equals("0"));
+            Servers.awaitRewritten(client);
             digest = client.command("DEBUG", "DIGEST");
         }
         expectAfterRestart(where, digest, what);
@@ -99,9 +92,7 @@ final class DiskFailureTest {
                 RespClient client = RespClient.connect(glassbox.port())) {
             assertEquals(digest, client.command("DEBUG", "DIGEST"), what);
             client.command("BGREWRITEAOF");
-            Eventually.until(
-                    "the rewrite is over",
-                    () -> info(client, "aof_rewrite_in_progress").equals("0"));
+            Servers.awaitRewritten(client);
             assertEquals("ok", info(client, "aof_last_bgrewrite_status"), what);
         }
     }

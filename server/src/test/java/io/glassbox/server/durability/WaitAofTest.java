@@ -7,6 +7,7 @@ import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.server.Glassbox;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,14 +19,8 @@ final class WaitAofTest {
     private Path directory;
 
     private Glassbox start(String policy, String... further) {
-        Glassbox.Builder builder = Glassbox.builder()
-                .set("dir", directory.toString())
-                .set("appendonly", "yes")
-                .set("appendfsync", policy);
-        for (int i = 0; i < further.length; i += 2) {
-            builder.set(further[i], further[i + 1]);
-        }
-        return builder.start();
+        return Servers.over(directory, Map.of("appendonly", "yes", "appendfsync", policy), further)
+                .start();
     }
 
     @Test
