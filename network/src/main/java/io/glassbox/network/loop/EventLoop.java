@@ -44,6 +44,7 @@ public final class EventLoop {
 
     /** Runs until {@link #stop}; replies that are ready then are still written. */
     public void run() {
+        transport.begin();
         while (!stopping) {
             turn();
         }

@@ -127,6 +127,11 @@ public final class EpollTransport implements Transport {
     }
 
     @Override
+    public void begin() {
+        ShortSlices.ask();
+    }
+
+    @Override
     public void await(long nanos) {
         if (nanos <= 0) {
             found = (int) LinuxCalls.call(LinuxCalls.EPOLL_WAIT, epoll, events, EVENTS, 0, 0, 0);

@@ -20,6 +20,9 @@ public interface Transport extends AutoCloseable {
      */
     Listener listen(ListenAddress address, int backlog) throws IOException;
 
+    /** The thread that calls this is the loop's, and begins to turn. */
+    default void begin() {}
+
     /** Waits until something is ready, somebody calls {@link #wakeUp}, or {@code nanos} have passed; 0 does not wait. */
     void await(long nanos);
 
