@@ -15,6 +15,9 @@ public final class GeoShape {
 
     private static final int INITIAL_VERTICES = 16;
 
+    /** What is farther than this many times a distance is so in spite of all rounding. */
+    private static final double SURELY = 1 + 1e-9;
+
     private Kind kind = Kind.CIRCLE;
     private double longitude;
     private double latitude;
@@ -23,6 +26,12 @@ public final class GeoShape {
     private double reachWide;
 
     private double reachHigh;
+
+    /** Of the centre's latitude. */
+    private double cosine;
+
+    /** Haversines above belong to points outside of a circle. */
+    private double limit;
 
     private double[] longitudes = new double[INITIAL_VERTICES];
     private double[] latitudes = new double[INITIAL_VERTICES];
@@ -37,6 +46,7 @@ public final class GeoShape {
         kind = Kind.CIRCLE;
         reachWide = radius;
         reachHigh = radius;
+        limit = Earth.haversine(radius) * SURELY;
     }
 
     /** A box whose sides run north and west, as long as told at its centre's height. */
@@ -44,12 +54,14 @@ public final class GeoShape {
         kind = Kind.BOX;
         reachWide = width / 2;
         reachHigh = height / 2;
+        limit = Earth.NO_LIMIT;
     }
 
     /** A polygon that has no vertex yet. */
     public void polygon() {
         kind = Kind.POLYGON;
         vertices = 0;
+        limit = Earth.NO_LIMIT;
     }
 
     public void vertex(double vertexLongitude, double vertexLatitude) {
@@ -70,6 +82,7 @@ public final class GeoShape {
     public void center(double centerLongitude, double centerLatitude) {
         longitude = centerLongitude;
         latitude = centerLatitude;
+        cosine = Math.cos(Earth.radians(latitude));
         double high = Earth.degrees(reachHigh / Earth.RADIUS_METERS);
         // A degree of longitude is shortest at the edge that is nearer to a pole.
         double narrowest = latitude < 0 ? latitude - high : latitude + high;
@@ -98,6 +111,7 @@ public final class GeoShape {
         }
         longitude = sumOfLongitudes / vertices;
         latitude = sumOfLatitudes / vertices;
+        cosine = Math.cos(Earth.radians(latitude));
     }
 
     double longitude() {
@@ -145,6 +159,10 @@ public final class GeoShape {
     public double distanceIfInside(double pointLongitude, double pointLatitude) {
         return switch (kind) {
             case CIRCLE -> {
+                // Most points of the cells around a circle are too far north or south, which is known without a sine.
+                if (Earth.alongMeridian(pointLatitude, latitude) > reachWide * SURELY) {
+                    yield Double.NaN;
+                }
                 double distance = distance(pointLongitude, pointLatitude);
                 yield distance <= reachWide ? distance : Double.NaN;
             }
@@ -155,7 +173,7 @@ public final class GeoShape {
     }
 
     private double distance(double pointLongitude, double pointLatitude) {
-        return Earth.distance(longitude, latitude, pointLongitude, pointLatitude);
+        return Earth.distance(longitude, latitude, cosine, pointLongitude, pointLatitude, limit);
     }
 
     private boolean isInBox(double pointLongitude, double pointLatitude) {
