@@ -80,8 +80,9 @@ public final class ConfigCommands {
         for (int i = 2; i < args.count(); i += 2) {
             changes.add(new SettingChange(ByteText.decode(args.bytes(i)), ByteText.decode(args.bytes(i + 1))));
         }
+        boolean isLoading = server.persistenceStatistics().isLoading();
         try {
-            server.settings().change(changes, new ChangeRights(mayChangeProtected(session), false));
+            server.settings().change(changes, new ChangeRights(mayChangeProtected(session), isLoading));
         } catch (ChangeRefused refusal) {
             throw CommandError.of(refusal.error());
         }

@@ -70,6 +70,15 @@ class ConfigTest extends CommandTestCase {
     }
 
     @Test
+    void whatDataIsLoadedByStaysAsItIsMeanwhile() {
+        harness.server.persistenceStatistics().loadBegins(1, 1);
+        expect(OK, "CONFIG", "SET", "timeout", "0");
+        expectError("LOADING Redis is loading the dataset in memory", "CONFIG", "SET", "timeout", "0", "dir", "/");
+        expectError("LOADING Redis is loading the dataset in memory", "CONFIG", "SET", "appendonly", "yes");
+        harness.server.persistenceStatistics().loadEnds(0, 0);
+    }
+
+    @Test
     void rewriteNeedsAFile() {
         expectError("ERR The server is running without a config file", "CONFIG", "REWRITE");
     }

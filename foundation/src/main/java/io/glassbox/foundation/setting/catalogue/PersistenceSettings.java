@@ -8,6 +8,7 @@ import static io.glassbox.foundation.setting.declare.Setting.number;
 import static io.glassbox.foundation.setting.declare.Setting.savePoints;
 import static io.glassbox.foundation.setting.declare.Setting.text;
 import static io.glassbox.foundation.setting.declare.SettingFlag.DEBUG;
+import static io.glassbox.foundation.setting.declare.SettingFlag.DENIED_WHILE_LOADING;
 import static io.glassbox.foundation.setting.declare.SettingFlag.PROTECTED;
 
 import io.glassbox.foundation.setting.declare.Setting;
@@ -69,7 +70,7 @@ public final class PersistenceSettings {
             choice("sanitize-dump-payload", SanitizeDump.NO).with(DEBUG);
 
     /** Whether every write goes to the append-only file. */
-    public static final Setting<Boolean> APPENDONLY = flag("appendonly", false);
+    public static final Setting<Boolean> APPENDONLY = flag("appendonly", false).with(DENIED_WHILE_LOADING);
 
     /** First part of the names of append-only files. */
     public static final Setting<String> APPENDFILENAME = text("appendfilename", "appendonly.aof")
