@@ -193,6 +193,7 @@ public final class AppendOnly implements AutoCloseable {
         log.finish();
         // What is loaded is told to nobody, so a base of before, or of half of it, would not fit what follows.
         snapshotter.abort(rewrite);
+        long dirty = server.databases().changes().dirty();
         server.databases().flushAll(false);
         log.pause(true);
         try {
@@ -202,6 +203,7 @@ public final class AppendOnly implements AutoCloseable {
             }
         } finally {
             log.pause(false);
+            server.databases().changes().loaded(dirty);
         }
     }
 

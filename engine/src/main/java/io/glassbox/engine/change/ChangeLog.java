@@ -80,6 +80,12 @@ public final class ChangeLog {
         dirty += changes;
     }
 
+    /** What changed since {@link #dirty} said this came from files: no change, and nothing to propagate. */
+    public void loaded(long dirtyBefore) {
+        dirty = dirtyBefore;
+        dirtyAtLastSave = dirtyBefore;
+    }
+
     /** Changes since the start. */
     public long dirty() {
         return dirty;

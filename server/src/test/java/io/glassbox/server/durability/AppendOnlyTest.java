@@ -1,5 +1,6 @@
 package io.glassbox.server.durability;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -80,6 +81,20 @@ final class AppendOnlyTest {
         assertEquals(
                 "file appendonly.aof.1.base.rdb seq 1 type b\nfile appendonly.aof.1.incr.aof seq 1 type i\n",
                 Files.readString(files().resolve("appendonly.aof.manifest")));
+    }
+
+    @Test
+    void loadingTheFileAgainIsNoChangeAndNotWrittenToIt() throws IOException {
+        try (Glassbox server = start();
+                RespClient client = RespClient.connect(server.port())) {
+            client.command("SET", "name", "value");
+            client.command("APPEND", "name", "more");
+            byte[] before = Files.readAllBytes(files().resolve("appendonly.aof.1.incr.aof"));
+            client.command("DEBUG", "LOADAOF");
+            client.command("DEBUG", "LOADAOF");
+            assertArrayEquals(before, Files.readAllBytes(files().resolve("appendonly.aof.1.incr.aof")));
+            assertTrue(client.command("INFO", "persistence").text().contains("\r\nrdb_changes_since_last_save:0\r\n"));
+        }
     }
 
     @Test
