@@ -184,6 +184,17 @@ public final class Durability implements Persistence, AutoCloseable {
     }
 
     @Override
+    public void delayAppends(long nanos) {
+        appendOnly.delayWrites(nanos);
+    }
+
+    /** For a process that ends at once, from any thread: nothing stays of files that are not complete. */
+    public void removeTemporaryFiles() {
+        saver.removeTemporary();
+        background.removeTemporary();
+    }
+
+    @Override
     public @Nullable CommandError refusalOfWrites() {
         boolean isRefused = !server.persistenceStatistics().lastSaveSucceeded()
                 && server.settings().get(STOP_WRITES_ON_BGSAVE_ERROR)

@@ -114,6 +114,9 @@ public final class FieldAccessCommands {
         for (int i = 0; i < fields.count(); i++) {
             put(args, keys, hash, fields.field(i));
         }
+        for (int i = 0; i < fields.count(); i++) {
+            keys.subkey(args.at(fields.field(i)));
+        }
         keys.changed(key, KeyEvent.HSET, fields.count());
         if (due != EntryStore.NO_DUE) {
             boolean hasPassed = keys.isPast(due);
@@ -124,6 +127,7 @@ public final class FieldAccessCommands {
                     changes.setDue(hash, field, due);
                 }
             }
+            changes.noteSubkeys();
             keys.also(key, hasPassed ? KeyEvent.HDEL : KeyEvent.HEXPIRE);
             changes.tellDeleted();
             keys.removeIfEmpty(hash);

@@ -13,7 +13,7 @@ import java.util.List;
  * lost theirs, and fields that went because their time has passed.
  */
 final class FieldChanges {
-    /** Fields for replicas; filled only if they want to know. */
+    /** Fields for replicas and for who listens to fields; filled only if they want to know. */
     private final List<byte[]> due = new ArrayList<>();
 
     private final List<byte[]> deleted = new ArrayList<>();
@@ -55,17 +55,31 @@ final class FieldChanges {
     }
 
     private void note(List<byte[]> fields, ByteView field) {
-        if (keys.effects().isWanted()) {
+        if (keys.effects().isWanted() || keys.notesSubkeys()) {
             fields.add(field.toBytes());
+        }
+    }
+
+    /** Before what happened to all of the fields is announced: either they have a time, or they are gone. */
+    void noteSubkeys() {
+        noteSubkeys(due);
+        noteSubkeys(deleted);
+    }
+
+    private void noteSubkeys(List<byte[]> fields) {
+        if (keys.notesSubkeys()) {
+            fields.forEach(keys::subkey);
         }
     }
 
     /** Announces a change of due times to this one, or with {@link EntryStore#NO_DUE} their removal, and deletions. */
     void announce(HashValue hash, long time) {
         if (dueCount > 0) {
+            noteSubkeys(due);
             keys.changed(key, time == EntryStore.NO_DUE ? KeyEvent.HPERSIST : KeyEvent.HEXPIRE, dueCount);
         }
         if (deletedCount > 0) {
+            noteSubkeys(deleted);
             keys.changed(key, KeyEvent.HDEL, deletedCount);
         }
         if (keys.effects().isWanted()) {
@@ -103,7 +117,7 @@ final class FieldChanges {
 
     /** Tells replicas of the deletions instead of the running command. */
     void tellDeleted() {
-        if (!deleted.isEmpty()) {
+        if (!deleted.isEmpty() && keys.effects().isWanted()) {
             HashEffects.tell(keys, List.of(HashEffects.ascii("HDEL"), key.toBytes()), deleted);
         }
     }

@@ -105,6 +105,7 @@ public final class FieldDueCommands {
                 reply.integer(NO_DUE);
             } else {
                 hash.putDue(EntryStore.NO_DUE);
+                keys.subkey(args.at(fields.field(i)));
                 reply.integer(DONE);
                 changed++;
             }

@@ -79,6 +79,7 @@ public final class HashCounterCommands {
         }
         keys.meetOverdue(hash, field);
         hash.putKeepingDue(field, printed.set(scratch, (int) (DecimalInteger.write(scratch, sum) - scratch)));
+        keys.subkey(field);
         keys.changed(key, KeyEvent.HINCRBY);
         reply.integer(sum);
     }
@@ -115,6 +116,7 @@ public final class HashCounterCommands {
         Memory.copyIn(text, 0, scratch, text.length);
         keys.meetOverdue(hash, field);
         hash.putKeepingDue(field, printed.set(scratch, text.length));
+        keys.subkey(field);
         keys.changed(key, KeyEvent.HINCRBYFLOAT);
         if (keys.effects().isWanted()) {
             HashEffects.set(keys, key, field, text, hasDue);

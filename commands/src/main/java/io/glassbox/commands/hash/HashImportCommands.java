@@ -127,6 +127,10 @@ public final class HashImportCommands {
         for (int i = 4; i < args.count(); i++) {
             hash.put(fields.next(field), args.at(i));
         }
+        fields.rewind();
+        for (int i = 0; i < fields.count() && keys.notesSubkeys(); i++) {
+            keys.subkey(fields.next(field));
+        }
         keys.changed(key, KeyEvent.HSET, fields.count());
         if (keys.effects().isWanted()) {
             tell(keys, args, fields.rewind(), isReplaced);

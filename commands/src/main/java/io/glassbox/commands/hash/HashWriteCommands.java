@@ -90,6 +90,9 @@ public final class HashWriteCommands {
                 created++;
             }
         }
+        for (int i = 2; i < count && keys.notesSubkeys(); i += 2) {
+            keys.subkey(args.at(i));
+        }
         keys.changed(key, KeyEvent.HSET, (count - 2) / 2);
         return created;
     }
@@ -104,6 +107,7 @@ public final class HashWriteCommands {
         }
         keys.meetOverdue(hash, field);
         hash.put(field, args.at(3));
+        keys.subkey(field);
         keys.changed(key, KeyEvent.HSET);
         reply.integer(1);
     }
@@ -114,6 +118,7 @@ public final class HashWriteCommands {
         int removed = 0;
         for (int i = 2; i < args.count(); i++) {
             if (hash.remove(args.at(i))) {
+                keys.subkey(args.at(i));
                 removed++;
             }
         }

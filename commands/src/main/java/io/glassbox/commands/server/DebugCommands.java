@@ -24,6 +24,7 @@ import io.glassbox.foundation.setting.declare.SettingRefused;
 import io.glassbox.network.protocol.ReplyWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** DEBUG: a look behind the curtain, and switches for tests. */
 public final class DebugCommands {
@@ -72,6 +73,11 @@ public final class DebugCommands {
                 require(count == 2, args);
                 session.server().persistence().reloadAppendOnly();
                 session.server().log().warning("Append Only File loaded by DEBUG LOADAOF");
+                reply.ok();
+            }
+            case "aof-flush-sleep" -> {
+                require(count == 3, args);
+                session.server().persistence().delayAppends(TimeUnit.MICROSECONDS.toNanos(args.longAt(2)));
                 reply.ok();
             }
             case "set-skip-checksum-validation" -> {
@@ -271,6 +277,8 @@ public final class DebugCommands {
         HelpText.write(
                 reply,
                 "DEBUG",
+                "AOF-FLUSH-SLEEP <microseconds>",
+                "    Waits before each write to the append-only file; 0 ends it.",
                 "ASSERT",
                 "    End the process as a failed assertion does.",
                 "CHANGE-REPL-ID",

@@ -70,6 +70,7 @@ public final class ShutdownCommands {
         if (!lifecycle.abortStop()) {
             throw NOTHING_TO_ABORT;
         }
+        session.server().log().notice("Shutdown manually aborted.");
         reply.ok();
     }
 }

@@ -1,6 +1,7 @@
 package io.glassbox.commands.pubsub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.commands.CommandTestCase;
 import io.glassbox.engine.change.EventClass;
@@ -145,6 +146,75 @@ final class KeyspaceEventsTest extends CommandTestCase {
             expect(OK, "SET", key, "v");
             assertEquals(List.of("__keyspace@9__:" + key + " set", "__keyevent@9__:set " + key), events());
         }
+    }
+
+    @Test
+    void fieldsAreToldInFourForms() {
+        select("hSTIV");
+        expectInteger(2, "HSET", "k", "a", "1", "bc", "2");
+        assertEquals(
+                List.of(
+                        "__subkeyspace@9__:k hset|1:a,2:bc",
+                        "__subkeyevent@9__:hset 1:k|1:a,2:bc",
+                        "__subkeyspaceitem@9__:k\na hset",
+                        "__subkeyspaceitem@9__:k\nbc hset",
+                        "__subkeyspaceevent@9__:hset|k 1:a,2:bc"),
+                events());
+        select("hI");
+        expectInteger(1, "HSET", "k\n", "a", "1");
+        assertEquals(List.of(), events());
+        select("STIV");
+        expectInteger(1, "HSET", "k", "d", "1");
+        assertEquals(List.of(), events());
+    }
+
+    @Test
+    void everyChangeOfAFieldIsTold() {
+        select("hV");
+        harness.run("HSETNX", "k", "a", "1");
+        harness.run("HSETNX", "k", "a", "1");
+        harness.run("HINCRBY", "k", "a", "1");
+        harness.run("HINCRBYFLOAT", "k", "a", "1");
+        harness.run("HSET", "k", "b", "1", "c", "1", "c", "2", "", "x".repeat(100));
+        harness.run("HEXPIRE", "k", "100", "FIELDS", "3", "a", "b", "none");
+        harness.run("HPERSIST", "k", "FIELDS", "2", "a", "c");
+        harness.run("HGETEX", "k", "EX", "10", "FIELDS", "1", "c");
+        harness.run("HDEL", "k", "b", "none", "");
+        harness.run("HSETEX", "k", "EX", "10", "FIELDS", "2", "d", "1", "e", "2");
+        harness.run("HGETDEL", "k", "FIELDS", "2", "d", "none");
+        harness.run("HPEXPIREAT", "k", "1", "FIELDS", "1", "e");
+        assertEquals(
+                List.of(
+                        "hset|k 1:a",
+                        "hincrby|k 1:a",
+                        "hincrbyfloat|k 1:a",
+                        "hset|k 1:b,1:c,1:c,0:",
+                        "hexpire|k 1:a,1:b",
+                        "hpersist|k 1:a",
+                        "hexpire|k 1:c",
+                        "hdel|k 1:b,0:",
+                        "hset|k 1:d,1:e",
+                        "hexpire|k 1:d,1:e",
+                        "hdel|k 1:d",
+                        "hdel|k 1:e"),
+                events().stream()
+                        .map(event -> event.replace("__subkeyspaceevent@9__:", ""))
+                        .toList());
+    }
+
+    @Test
+    void fieldsThatAreDueAreToldTogether() {
+        harness.run("HSET", "k", "a", "1", "b", "1", "c", "1");
+        harness.run("HPEXPIRE", "k", "5", "FIELDS", "2", "a", "b");
+        select("hT");
+        harness.clock.advanceMillis(10);
+        harness.pass(0);
+        List<String> events = events();
+        assertEquals(1, events.size());
+        assertTrue(
+                List.of("__subkeyevent@9__:hexpired 1:k|1:a,1:b", "__subkeyevent@9__:hexpired 1:k|1:b,1:a")
+                        .contains(events.getFirst()),
+                events::toString);
     }
 
     private void select(String letters) {

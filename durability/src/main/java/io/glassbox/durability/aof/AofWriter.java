@@ -38,6 +38,7 @@ final class AofWriter implements AutoCloseable {
     private long failedNanos;
     private long loggedNanos;
     private boolean hasLogged;
+    private long delayNanos;
 
     AofWriter(Server server, CommandBuffer out, CommandStream stream, DiskThread disk, SnapshotActivity snapshots) {
         this.server = server;
@@ -45,6 +46,11 @@ final class AofWriter implements AutoCloseable {
         this.stream = stream;
         this.disk = disk;
         this.snapshots = snapshots;
+    }
+
+    /** For tests: every write takes so much longer. */
+    void delay(long nanos) {
+        delayNanos = nanos;
     }
 
     boolean isOpen() {
@@ -126,6 +132,9 @@ final class AofWriter implements AutoCloseable {
     }
 
     private boolean writeTo(StoredFile target, AppendFsync policy) {
+        if (delayNanos > 0) {
+            server.clock().sleep(delayNanos);
+        }
         try {
             while (!out.isEmpty()) {
                 ByteBuffer front = out.front(MOST_BYTES);

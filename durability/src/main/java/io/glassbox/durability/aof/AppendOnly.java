@@ -207,6 +207,11 @@ public final class AppendOnly implements AutoCloseable {
         }
     }
 
+    /** For tests: every write takes so much longer. */
+    public void delayWrites(long nanos) {
+        log.writer().delay(nanos);
+    }
+
     public AppendOnlyFigures figures() {
         return new AppendOnlyFigures(
                 !log.isOff(),

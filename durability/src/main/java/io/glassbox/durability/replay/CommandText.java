@@ -59,6 +59,14 @@ final class CommandText implements AutoCloseable {
         word(at, DoubleText.write(at, number) - at);
     }
 
+    /** A line that is no command. */
+    void note(String ascii) {
+        byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+        Memory.copyIn(bytes, 0, scratch, bytes.length);
+        out.writeRaw(scratch, bytes.length);
+        lineEnd();
+    }
+
     private void header(char kind, long number) {
         out.writeByte(kind);
         out.writeRaw(scratch, DecimalInteger.write(scratch, number) - scratch);

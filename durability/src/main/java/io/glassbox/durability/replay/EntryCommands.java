@@ -50,6 +50,11 @@ public final class EntryCommands implements AutoCloseable {
         this.payloads = ValueWriter.forPayloads(types);
     }
 
+    /** A short line that whoever runs the commands passes over; it begins with {@code #}. */
+    public void note(String ascii) {
+        text.note(ascii);
+    }
+
     /** The database that the entries behind are in. */
     public void select(int database) {
         text.command("SELECT", 2);

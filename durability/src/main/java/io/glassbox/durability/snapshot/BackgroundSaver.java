@@ -38,11 +38,16 @@ public final class BackgroundSaver implements SnapshotOrder.Outcome {
         state.saveBegins(triedUnix);
         server.log().notice("Background saving started");
         snapshotter.begin(new SnapshotOrder(
-                saver.target(),
-                "temp-bg-" + server.log().processId() + ".rdb",
-                false,
-                server.settings().get(RDB_SAVE_INCREMENTAL_FSYNC),
-                this));
+                saver.target(), temporaryName(), false, server.settings().get(RDB_SAVE_INCREMENTAL_FSYNC), this));
+    }
+
+    private String temporaryName() {
+        return "temp-bg-" + server.log().processId() + ".rdb";
+    }
+
+    /** For a process that ends at once, from any thread: nothing stays of a snapshot that is being written. */
+    public void removeTemporary() {
+        SnapshotFile.remove(server.directory().files(), saver.target().resolveSibling(temporaryName()));
     }
 
     /** Has it done as soon as nothing is in the way. */

@@ -11,16 +11,23 @@ final class CommandEntryOutput implements EntryOutput {
 
     private final RdbOutput out;
     private final EntryCommands commands;
+    private final long second;
     private int selected = NO_DATABASE;
     private long keys;
 
-    CommandEntryOutput(TypeContext types, Slabs slabs, RdbOutput out) {
+    /** {@code second}: noted at the head, unless it is {@link SnapshotFormat.Commands#NO_TIME}. */
+    CommandEntryOutput(TypeContext types, Slabs slabs, long second, RdbOutput out) {
+        this.second = second;
         this.out = out;
         this.commands = new EntryCommands(types, slabs, out);
     }
 
     @Override
-    public void begin() {}
+    public void begin() {
+        if (second != SnapshotFormat.Commands.NO_TIME) {
+            commands.note("#TS:" + second);
+        }
+    }
 
     @Override
     public void entry(int database, long entry) {

@@ -4,8 +4,24 @@ package io.glassbox.durability.snapshot;
 public final class LoadFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean isOfSnapshot;
+
     public LoadFailed(String message) {
+        this(message, false);
+    }
+
+    private LoadFailed(String message, boolean isOfSnapshot) {
         super(message, null, false, false);
+        this.isOfSnapshot = isOfSnapshot;
+    }
+
+    static LoadFailed ofSnapshot(String message) {
+        return new LoadFailed(message, true);
+    }
+
+    /** Whether it is an RDB file that could not be loaded. */
+    public boolean isOfSnapshot() {
+        return isOfSnapshot;
     }
 
     public String text() {

@@ -49,7 +49,7 @@ public final class Loading implements AutoCloseable {
             StoredFile file = server.directory().files().open(path, FileSystem.Mode.READ);
             in = new RdbFileInput(server.slabs(), file);
         } catch (IOException e) {
-            throw new LoadFailed("The snapshot " + path + " could not be opened: " + FileErrors.reason(e)
+            throw LoadFailed.ofSnapshot("The snapshot " + path + " could not be opened: " + FileErrors.reason(e)
                     + ". Let the server read it, or start it with another dir or dbfilename.");
         }
         boolean isChecked = checks && server.settings().get(PersistenceSettings.RDBCHECKSUM);
@@ -122,7 +122,7 @@ public final class Loading implements AutoCloseable {
 
     private LoadFailed failed(String reason) {
         server.persistenceStatistics().loadEnds(loader.loaded(), loader.expired());
-        return new LoadFailed("The snapshot " + path + ", at offset " + in.offset() + ", " + reason);
+        return LoadFailed.ofSnapshot("The snapshot " + path + ", at offset " + in.offset() + ", " + reason);
     }
 
     @Override

@@ -37,16 +37,15 @@ public final class Saver {
         if (isDone) {
             server.log().notice("DB saved on disk");
             server.databases().changes().saved(dirty);
+            server.persistenceStatistics().saved(server.clock().unixSeconds());
         }
-        server.persistenceStatistics().saved(server.clock().unixSeconds(), isDone);
         return isDone;
     }
 
     private boolean write(Path target) {
         SnapshotFile file;
         try {
-            String name = "temp-" + server.log().processId() + ".rdb";
-            file = SnapshotFile.create(server.directory().files(), target, name);
+            file = SnapshotFile.create(server.directory().files(), target, temporaryName());
         } catch (IOException e) {
             server.log()
                     .warning("Failed opening the temp RDB file for " + target + " for saving: " + FileErrors.reason(e));
@@ -61,6 +60,15 @@ public final class Saver {
             server.log().warning("Write error saving DB on disk(" + target + "): " + FileErrors.reason(e));
             return false;
         }
+    }
+
+    private String temporaryName() {
+        return "temp-" + server.log().processId() + ".rdb";
+    }
+
+    /** For a process that ends at once, from any thread: nothing stays of a snapshot that is being written. */
+    public void removeTemporary() {
+        SnapshotFile.remove(server.directory().files(), target().resolveSibling(temporaryName()));
     }
 
     /** Writes the same for the append-only file to begin with; nothing is counted as saved. */

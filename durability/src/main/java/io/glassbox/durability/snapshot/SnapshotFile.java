@@ -50,6 +50,11 @@ final class SnapshotFile {
         } catch (IOException unimportant) {
             // The file goes anyway.
         }
+        remove(files, temporary);
+    }
+
+    /** Removes a snapshot that is not complete. */
+    static void remove(FileSystem files, Path temporary) {
         try {
             files.delete(temporary);
         } catch (IOException unimportant) {

@@ -31,8 +31,15 @@ final class SnapshotForm {
         boolean isText = isBase && functions.isEmpty() && !settings.get(PersistenceSettings.AOF_USE_RDB_PREAMBLE);
         TypeContext types = server.databases().types();
         return isText
-                ? new SnapshotFormat.Commands(types)
+                ? new SnapshotFormat.Commands(types, noted())
                 : new SnapshotFormat.Rdb(types, form(), header(functions), isBase);
+    }
+
+    /** The second that is noted before commands. */
+    private long noted() {
+        return settings.get(PersistenceSettings.AOF_TIMESTAMP_ENABLED)
+                ? server.clock().unixSeconds()
+                : SnapshotFormat.Commands.NO_TIME;
     }
 
     /** Keys that there are now. */

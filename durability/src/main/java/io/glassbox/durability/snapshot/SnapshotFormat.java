@@ -44,11 +44,13 @@ sealed interface SnapshotFormat {
         }
     }
 
-    /** Commands. */
-    record Commands(TypeContext types) implements SnapshotFormat {
+    /** Commands; {@code second}, by Unix time, is noted before them. */
+    record Commands(TypeContext types, long second) implements SnapshotFormat {
+        static final long NO_TIME = -1;
+
         @Override
         public EntryOutput open(Slabs slabs, RdbFileOutput target) {
-            return new CommandEntryOutput(types, slabs, RdbOutput.flushing(slabs, BUFFER_BYTES, target));
+            return new CommandEntryOutput(types, slabs, second, RdbOutput.flushing(slabs, BUFFER_BYTES, target));
         }
 
         @Override

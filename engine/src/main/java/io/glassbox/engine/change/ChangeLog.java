@@ -3,6 +3,7 @@ package io.glassbox.engine.change;
 import io.glassbox.structure.memory.ByteView;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every write announces itself, once: from here follow the dirty counter and whatever the listeners do.
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public final class ChangeLog {
     private ChangeListener[] listeners = new ChangeListener[0];
+    private @Nullable Subkeys subkeys;
     private long dirty;
     private long dirtyAtLastSave;
 
@@ -19,6 +21,32 @@ public final class ChangeLog {
         List<ChangeListener> all = new ArrayList<>(List.of(listeners));
         all.add(listener);
         listeners = all.toArray(ChangeListener[]::new);
+    }
+
+    /** Fields are to be noted before what happened to them is announced; null for no more. */
+    public void noteSubkeys(@Nullable Subkeys noter) {
+        subkeys = noter;
+    }
+
+    /** Whether somebody wants to know of fields. */
+    public boolean notesSubkeys() {
+        return subkeys != null;
+    }
+
+    /** The next announcement is about this field too. */
+    public void subkey(ByteView field) {
+        Subkeys noter = subkeys;
+        if (noter != null) {
+            noter.note(field);
+        }
+    }
+
+    /** The next announcement is about this field too. */
+    public void subkey(byte[] field) {
+        Subkeys noter = subkeys;
+        if (noter != null) {
+            noter.note(field);
+        }
     }
 
     /** One change to one key. */

@@ -1,6 +1,7 @@
 package io.glassbox.engine.channel;
 
 import io.glassbox.engine.change.ChangeListener;
+import io.glassbox.engine.change.ChangeLog;
 import io.glassbox.engine.change.EventClass;
 import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.structure.memory.ByteView;
@@ -31,10 +32,14 @@ public final class KeyspaceEvents implements ChangeListener, AutoCloseable {
     private final long scratch;
     private final ByteView event = new ByteView();
     private final ByteView channel = new ByteView();
+    private final ChangeLog changes;
+    private final SubkeyEvents subkeys;
     private int mask;
 
-    public KeyspaceEvents(Channels channels, Slabs slabs) {
+    public KeyspaceEvents(Channels channels, Slabs slabs, ChangeLog changes) {
         this.channels = channels;
+        this.changes = changes;
+        this.subkeys = new SubkeyEvents(channels, slabs);
         this.slabs = slabs;
         this.scratch = slabs.allocate(SCRATCH_BYTES);
     }
@@ -42,12 +47,19 @@ public final class KeyspaceEvents implements ChangeListener, AutoCloseable {
     /** Selects what is published: {@link EventClass} bits, none for nothing. */
     public void select(int classes) {
         mask = classes;
+        subkeys.forget();
+        changes.noteSubkeys(SubkeyEvents.areIn(classes) ? subkeys : null);
     }
 
     @Override
     public void keyChanged(int database, ByteView key, KeyEvent what) {
-        if ((mask & what.eventClass().bit()) != 0 && channels.hasSubscribers()) {
+        if ((mask & what.eventClass().bit()) == 0) {
+            return;
+        }
+        if (channels.hasSubscribers()) {
             publish(database, key, what);
+        } else {
+            subkeys.forget();
         }
     }
 
@@ -59,6 +71,7 @@ public final class KeyspaceEvents implements ChangeListener, AutoCloseable {
     @Override
     public void close() {
         slabs.free(scratch);
+        subkeys.close();
     }
 
     private void publish(int database, ByteView key, KeyEvent what) {
@@ -70,6 +83,9 @@ public final class KeyspaceEvents implements ChangeListener, AutoCloseable {
         }
         if ((mask & EventClass.KEYEVENT.bit()) != 0) {
             publish(KEYEVENT, database, event, key);
+        }
+        if (what.eventClass() == EventClass.HASH) {
+            subkeys.publish(database, key, what, mask);
         }
     }
 

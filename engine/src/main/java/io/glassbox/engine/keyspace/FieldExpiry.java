@@ -67,6 +67,7 @@ final class FieldExpiry {
         if (databases.effects().isWanted()) {
             effect.add(field.toBytes());
         }
+        databases.changes().subkey(field);
     }
 
     private void end(Keyspace changed, int removed) {

@@ -387,6 +387,21 @@ public final class Keyspace {
     }
 
     /** The one announcement of a write to a key. */
+    /** The next announcement is about this field of a hash too. */
+    public void subkey(ByteView field) {
+        databases.changes().subkey(field);
+    }
+
+    /** The next announcement is about this field of a hash too. */
+    public void subkey(byte[] field) {
+        databases.changes().subkey(field);
+    }
+
+    /** Whether somebody wants to know of fields. */
+    public boolean notesSubkeys() {
+        return databases.changes().notesSubkeys();
+    }
+
     public void changed(ByteView key, KeyEvent event) {
         databases.changes().changed(index, key, event);
     }

@@ -28,6 +28,9 @@ public interface Persistence {
         return AppendOnlyFigures.none();
     }
 
+    /** Every write to the append-only file takes so much longer: only for tests. */
+    default void delayAppends(long nanos) {}
+
     /** How far the append-only file is told of what has happened, in bytes since the start. */
     default long appendOffset() {
         return 0;

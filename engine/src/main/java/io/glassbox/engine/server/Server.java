@@ -82,7 +82,7 @@ public final class Server implements AutoCloseable {
         this.databases = new Databases(databaseCount, slabs, clock, random);
         this.eviction = new Eviction(databases, () -> replyChunks.lentBytes() + slabs.charged(Account.BUFFERS));
         this.channels = new Channels(slabs, replyChunks);
-        this.keyspaceEvents = new KeyspaceEvents(channels, slabs);
+        this.keyspaceEvents = new KeyspaceEvents(channels, slabs, databases.changes());
         this.watches = new Watches(databases, slabs);
         this.keyWaits = new KeyWaits(databases, slabs);
         databases.changes().listen(watches);

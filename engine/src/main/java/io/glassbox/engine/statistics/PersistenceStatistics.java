@@ -108,7 +108,10 @@ public final class PersistenceStatistics {
         lastSaveSeconds = Math.max(0, unixSeconds - saveStartedUnix);
         lastCopiedBytes = lastWalkCopiedBytes;
         saveAborted();
-        saved(unixSeconds, succeeded);
+        lastSaveSucceeded = succeeded;
+        if (succeeded) {
+            saved(unixSeconds);
+        }
     }
 
     /** A save came to nothing without having failed. */
@@ -116,13 +119,11 @@ public final class PersistenceStatistics {
         saveStartedUnix = NONE;
     }
 
-    /** A save that held up everything else has ended. */
-    public void saved(long unixSeconds, boolean succeeded) {
-        lastSaveSucceeded = succeeded;
-        if (succeeded) {
-            lastSaveUnix = unixSeconds;
-            saves++;
-        }
+    /** A snapshot is complete. One that held up everything else and failed is not noted: who asked for it was told. */
+    public void saved(long unixSeconds) {
+        lastSaveSucceeded = true;
+        lastSaveUnix = unixSeconds;
+        saves++;
     }
 
     public boolean isSaving() {

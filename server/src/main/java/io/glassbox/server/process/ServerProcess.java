@@ -141,7 +141,9 @@ public final class ServerProcess {
 
     private int notLoaded(LoadFailed failure, PidFile pidFile) {
         log.warning(failure.text());
-        log.warning("Fatal error loading the DB, check server logs. Exiting.");
+        if (failure.isOfSnapshot()) {
+            log.warning("Fatal error loading the DB, check server logs. Exiting.");
+        }
         pidFile.delete();
         return 1;
     }

@@ -36,6 +36,7 @@ final class Signals {
     private void interrupt() {
         if (interrupted) {
             server.log().warning("You insist... exiting now.");
+            running.removeTemporaryFiles();
             Runtime.getRuntime().halt(1);
         }
         interrupted = true;

@@ -198,6 +198,11 @@ public final class RunningServer {
         loop.execute(task);
     }
 
+    /** For a process that ends at once: removes what is not complete of files; from any thread. */
+    public void removeTemporaryFiles() {
+        durability.removeTemporaryFiles();
+    }
+
     private void stopIfAsked() {
         Lifecycle.Stop stop = server.lifecycle().requestedStop();
         if (stop == null) {

@@ -74,6 +74,21 @@ final class AofRewriteTest {
         }
     }
 
+    @Test
+    void aBaseOfCommandsBeginsWithItsTimeIfTimesAreNoted() throws IOException {
+        try (Glassbox glassbox = start("aof-use-rdb-preamble", "no", "aof-timestamp-enabled", "yes");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("SET", "name", "value");
+            assertEquals(STARTED, client.command("BGREWRITEAOF"));
+            Servers.awaitRewritten(client);
+            String base = Files.readString(file("appendonly.aof.2.base.aof"));
+            assertTrue(base.matches("(?s)#TS:[0-9]+\r\n\\*2\r\n.*"), base);
+            Reply digest = client.command("DEBUG", "DIGEST");
+            client.command("DEBUG", "LOADAOF");
+            assertEquals(digest, client.command("DEBUG", "DIGEST"));
+        }
+    }
+
     private void rewriteWhileDataChanges(SplittableRandom random, String preamble) {
         Reply before;
         try (Glassbox glassbox = start("rdb-key-save-delay", "20", "aof-use-rdb-preamble", preamble);

@@ -115,6 +115,19 @@ final class BackgroundSaveTest {
         }
     }
 
+    @Test
+    void whoAsksForASaveIsToldOfItsFailureAndWritesGoOn() throws Exception {
+        try (Glassbox glassbox = start("enable-protected-configs", "yes");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("CONFIG", "SET", "save", "3600 1", "dbfilename", "taken");
+            Files.createDirectories(directory.resolve("taken/full"));
+            assertTrue(client.command("SAVE").isError());
+            assertEquals("ok", info(client, "rdb_last_bgsave_status"));
+            assertEquals(Reply.ok(), client.command("SET", "key", "value"));
+            client.command("CONFIG", "SET", "save", "");
+        }
+    }
+
     private static void awaitSaved(RespClient client) {
         Eventually.until(
                 "the save has ended",

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -116,7 +117,9 @@ public final class Main implements Callable<Integer> {
             known.forEach(System.out::println);
             return 0;
         }
-        files.stream().filter(file -> !known.contains(file)).findFirst().ifPresent(file -> {
+        // A file that the suite itself does not run any more can be named all the same.
+        Predicate<String> exists = file -> Files.exists(suite.resolve("tests/" + file + ".tcl"));
+        files.stream().filter(exists.negate()).findFirst().ifPresent(file -> {
             throw new IllegalArgumentException("no such test file: " + file);
         });
         boolean good = true;
