@@ -126,6 +126,8 @@ public final class CommandHarness implements AutoCloseable {
         server.clock().start();
         server.databases().expireDue(Long.MAX_VALUE);
         pipeline.tellDeleted();
+        server.keyWaits().retryDue(clock.nanos());
+        pipeline.serveWaits();
     }
 
     /** Closes and checks that all memory was given back. */

@@ -57,6 +57,17 @@ final class GroupDelivery {
                 && budget.fits(stream().entry());
     }
 
+    /** Milliseconds until a pending entry, or one that is delivered right now, will have been idle for so long. */
+    long millisUntilIdle(long leastIdle) {
+        PendingList pending = stream().groups().pending(group);
+        long oldest = pending.oldest();
+        if (oldest == 0) {
+            return leastIdle;
+        }
+        long idle = keys().clock().unixMillis() - Pending.delivered(oldest);
+        return leastIdle - Math.clamp(idle, 0, leastIdle);
+    }
+
     /** Entries delivered so far. */
     long count() {
         return budget.ofStream();

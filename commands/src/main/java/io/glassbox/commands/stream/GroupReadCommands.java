@@ -16,6 +16,7 @@ import io.glassbox.command.declare.Command;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.server.KeyWait;
+import io.glassbox.engine.server.KeyWaits;
 import io.glassbox.engine.server.Session;
 import io.glassbox.engine.type.StreamValue;
 import io.glassbox.engine.type.TypeContext;
@@ -23,6 +24,7 @@ import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.stream.StreamId;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Reading as a consumer of a group: new entries become the consumer's until it acknowledges them. */
 public final class GroupReadCommands {
@@ -34,6 +36,13 @@ public final class GroupReadCommands {
             "ERR The + ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by"
                     + " specifying a proper ID, or use the > ID to get new messages. The + ID would just return an empty"
                     + " result set.");
+    /**
+     * Other consumers' deliveries wake nobody, so a wait that claims looks again as soon as one from now on could be idle enough;
+     * not more often than this, and not at all if that is years away.
+     */
+    private static final long LEAST_RETRY_MILLIS = 20;
+
+    private static final long FARTHEST_RETRY_MILLIS = TimeUnit.DAYS.toMillis(3650);
     private static final CommandError KEY_GONE = CommandError.of("UNBLOCKED the stream key no longer exists");
     private static final CommandError GROUP_GONE =
             CommandError.of("NOGROUP the consumer group this client was blocked on no longer exists");
@@ -53,6 +62,10 @@ public final class GroupReadCommands {
     private final ReadOptions options = new ReadOptions();
     private final ReadBudget budget = new ReadBudget();
     private final GroupDelivery delivery;
+
+    /** When there may be something to claim in one of the streams, if nothing else happens. */
+    private long retryMillis;
+
     private final StreamId id = new StreamId();
 
     public GroupReadCommands(TypeContext types) {
@@ -70,6 +83,7 @@ public final class GroupReadCommands {
         checkStreams(args, keys, isAgain);
         keys.effects().none();
         budget.begin(options);
+        retryMillis = Long.MAX_VALUE;
         int served = 0;
         for (int i = 0; i < options.streams() && !budget.isUsedUpForAll(); i++) {
             served += serve(args, i, keys, reply, served == 0) ? 1 : 0;
@@ -127,6 +141,9 @@ public final class GroupReadCommands {
                 keys, stream, key, args.at(options.group()), args.at(options.group() + 1), options.isUnacknowledged());
         budget.beginStream();
         if (!isHistory && !delivery.hasAny(options.leastIdle())) {
+            if (options.leastIdle() != ReadOptions.NONE) {
+                retryMillis = Math.min(retryMillis, delivery.millisUntilIdle(options.leastIdle()));
+            }
             return false;
         }
         if (isFirst) {
@@ -152,6 +169,11 @@ public final class GroupReadCommands {
 
     private void await(Args args, Session session) {
         var wish = new KeyWait.Wish(ValueType.STREAM, options.deadline(), KeyWait.Nothing.NIL_ARRAY, true);
-        session.server().keyWaits().await(session, args, options.firstKey(), options.streams(), wish);
+        KeyWaits waits = session.server().keyWaits();
+        waits.await(session, args, options.firstKey(), options.streams(), wish);
+        if (retryMillis < FARTHEST_RETRY_MILLIS) {
+            long nanos = TimeUnit.MILLISECONDS.toNanos(Math.max(retryMillis, LEAST_RETRY_MILLIS));
+            waits.retryAt(session, session.server().clock().nanos() + nanos);
+        }
     }
 }

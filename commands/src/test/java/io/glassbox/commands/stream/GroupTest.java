@@ -71,6 +71,23 @@ final class GroupTest extends SpokenTestCase {
     }
 
     @Test
+    void whoWaitsClaimsWhatBecomesIdleEnough() {
+        says("[[s [[1-0 [f v1]] [2-0 [f v2]] [3-0 [f v3]]]]]", "XREADGROUP GROUP g a STREAMS s >");
+        says("3", "XACK s g 1-0 2-0 3-0");
+        says("", first, "XREADGROUP GROUP g b BLOCK 0 CLAIM 100 STREAMS s >");
+        harness.pass(99);
+        assertEquals("", saidTo(first));
+        // Nothing was pending when the wait began, and a delivery is no change that wakes anybody.
+        says("1", "XNACK s g FAIL IDS 1 3-0 FORCE");
+        assertEquals("[[s [[3-0 [f v3] -1 0]]]]", saidTo(first));
+        says("", first, "XREADGROUP GROUP g c BLOCK 0 CLAIM 100 STREAMS s >");
+        harness.pass(99);
+        assertEquals("", saidTo(first));
+        harness.pass(1);
+        assertEquals("[[s [[3-0 [f v3] 100 1]]]]", saidTo(first));
+    }
+
+    @Test
     void deletionKnowsWhatGroupsNeed() {
         says("[[s [[1-0 [f v1]] [2-0 [f v2]]]]]", "XREADGROUP GROUP g a COUNT 2 STREAMS s >");
         says("[2 2 -1]", "XDELEX s ACKED IDS 3 1-0 3-0 9-9");

@@ -31,6 +31,9 @@ public final class KeyWait implements Blocking {
 
     boolean isStillWanting;
 
+    /** When the command is run again without any change; {@link KeyWaits#NEVER} for not. */
+    long retryNanos = KeyWaits.NEVER;
+
     KeyWait(KeyWaits owner, Session session, KeptRequest kept, Wish wish) {
         this.owner = owner;
         this.session = session;

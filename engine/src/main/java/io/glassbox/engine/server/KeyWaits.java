@@ -10,10 +10,12 @@ import io.glassbox.structure.hash.ByteMap;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -27,10 +29,15 @@ import java.util.function.Consumer;
  * <p>A write costs one lookup here if anybody waits in its database, and nothing otherwise.
  */
 public final class KeyWaits implements ChangeListener, AutoCloseable {
+    /** Further away than any moment of the monotonic clock. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     private final Databases databases;
     private final Slabs slabs;
     private final List<ByteMap<WaitedKey>> byDatabase = new ArrayList<>();
     private final Set<WaitedKey> ready = new LinkedHashSet<>();
+    private final TreeSet<KeyWait> byRetry = new TreeSet<>(
+            Comparator.<KeyWait>comparingLong(wait -> wait.retryNanos).thenComparingLong(wait -> wait.session.id()));
     private boolean serving;
 
     KeyWaits(Databases databases, Slabs slabs) {
@@ -63,6 +70,32 @@ public final class KeyWaits implements ChangeListener, AutoCloseable {
             }
         }
         session.block(wait);
+    }
+
+    /**
+     * Has the command of a session that waits run again at this moment of the monotonic clock too, since what it wants comes with
+     * time: to be called after {@link #await}, each time.
+     */
+    public void retryAt(Session session, long nanos) {
+        if (session.blocking() instanceof KeyWait wait) {
+            byRetry.remove(wait);
+            wait.retryNanos = nanos;
+            byRetry.add(wait);
+        }
+    }
+
+    /** When the next command is to be run again; {@link #NEVER} if none is. */
+    public long nextRetry() {
+        return byRetry.isEmpty() ? NEVER : byRetry.first().retryNanos;
+    }
+
+    /** Makes ready what is to be tried again by now, in monotonic nanoseconds. */
+    public void retryDue(long nanos) {
+        while (nextRetry() <= nanos) {
+            KeyWait wait = byRetry.removeFirst();
+            wait.retryNanos = NEVER;
+            ready.addAll(wait.keys);
+        }
     }
 
     /** Whether the running command is one that waited and is run again. */
@@ -160,6 +193,7 @@ public final class KeyWaits implements ChangeListener, AutoCloseable {
             }
         }
         wait.keys.clear();
+        byRetry.remove(wait);
         wait.kept.free(slabs);
     }
 

@@ -3,6 +3,7 @@ package io.glassbox.server.wiring;
 import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.engine.server.KeyWaits;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.engine.server.SessionFlag;
@@ -87,6 +88,9 @@ final class EngineTurns implements Turns {
         }
         Waits waits = server.sessions().waits();
         waits.endOver(now);
+        KeyWaits keyWaits = server.keyWaits();
+        keyWaits.retryDue(now);
+        pipeline.serveWaits();
         boolean hasMore = false;
         for (BooleanSupplier work : works) {
             hasMore |= work.getAsBoolean();
@@ -111,7 +115,8 @@ final class EngineTurns implements Turns {
             databases.freePending(now + SLICE_NANOS);
             return 0;
         }
-        return Math.min(untilDue, Math.min(nextCron, waits.nextDeadline()) - now);
+        long nextWait = Math.min(waits.nextDeadline(), keyWaits.nextRetry());
+        return Math.min(untilDue, Math.min(nextCron, nextWait) - now);
     }
 
     @Override
