@@ -45,7 +45,7 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
         this.log = log;
         this.directory = directory;
         this.snapshotter = snapshotter;
-        this.limit = new RetryLimit(server);
+        this.limit = new RetryLimit(server.clock(), server.log());
     }
 
     /** Whether a rewrite runs, or waits only for the traces of one that was aborted. */

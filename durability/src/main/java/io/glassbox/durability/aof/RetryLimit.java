@@ -1,6 +1,7 @@
 package io.glassbox.durability.aof;
 
-import io.glassbox.engine.server.Server;
+import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.foundation.log.Log;
 
 /**
  * Holds rewrites back that fail again and again: each leaves another increment, and costs what it costs. From the third failure
@@ -12,12 +13,14 @@ final class RetryLimit {
     private static final int SECONDS_PER_MINUTE = 60;
     private static final long NOT_WAITING = 0;
 
-    private final Server server;
+    private final CommandClock clock;
+    private final Log log;
     private int minutes;
     private long nextUnix = NOT_WAITING;
 
-    RetryLimit(Server server) {
-        this.server = server;
+    RetryLimit(CommandClock clock, Log log) {
+        this.clock = clock;
+        this.log = log;
     }
 
     /** Whether the next attempt has to wait; {@code failures}: those since the last success. */
@@ -27,7 +30,7 @@ final class RetryLimit {
             nextUnix = NOT_WAITING;
             return false;
         }
-        long now = server.clock().unixSeconds();
+        long now = clock.unixSeconds();
         if (nextUnix != NOT_WAITING) {
             boolean isOver = now >= nextUnix;
             if (isOver) {
@@ -37,9 +40,8 @@ final class RetryLimit {
         }
         minutes = Math.min(MOST_MINUTES, minutes == 0 ? 1 : minutes * 2);
         nextUnix = now + (long) minutes * SECONDS_PER_MINUTE;
-        server.log()
-                .warning("Background AOF rewrite has repeatedly failed and triggered the limit, will retry in "
-                        + minutes + " minutes");
+        log.warning("Background AOF rewrite has repeatedly failed and triggered the limit, will retry in " + minutes
+                + " minutes");
         return true;
     }
 }
