@@ -386,7 +386,6 @@ public final class Keyspace {
         return keys;
     }
 
-    /** The one announcement of a write to a key. */
     /** The next announcement is about this field of a hash too. */
     public void subkey(ByteView field) {
         databases.changes().subkey(field);
@@ -402,6 +401,7 @@ public final class Keyspace {
         return databases.changes().notesSubkeys();
     }
 
+    /** The one announcement of a write to a key. */
     public void changed(ByteView key, KeyEvent event) {
         databases.changes().changed(index, key, event);
     }
