@@ -11,6 +11,7 @@ import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
 import io.glassbox.command.call.HelpText;
 import io.glassbox.command.declare.Command;
+import io.glassbox.engine.digest.DatasetDigest;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.keyspace.Databases;
@@ -260,12 +261,12 @@ public final class DebugCommands {
 
     private static void digest(Args args, Session session, ReplyWriter reply, boolean wellFormed) {
         require(wellFormed, args);
-        reply.simple(new DatasetDigest().of(session.server().databases()));
+        reply.simple(DatasetDigest.of(session.server().databases()));
     }
 
     private static void digestValues(Args args, Keyspace keys, ReplyWriter reply, boolean wellFormed) {
         require(wellFormed, args);
-        DatasetDigest digest = new DatasetDigest();
+        DatasetDigest digest = new DatasetDigest(1);
         reply.array(args.count() - 2L);
         for (int i = 2; i < args.count(); i++) {
             Slot slot = keys.peek(args.at(i));

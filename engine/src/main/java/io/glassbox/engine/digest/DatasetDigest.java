@@ -1,4 +1,4 @@
-package io.glassbox.commands.server;
+package io.glassbox.engine.digest;
 
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
@@ -23,9 +23,9 @@ import java.nio.charset.StandardCharsets;
  * <p>Where there is an order, signatures are mixed: the SHA-1 of the next part is laid over, and the SHA-1 of that goes on. Where
  * there is none they are only laid over one another.
  */
-final class DatasetDigest {
+public final class DatasetDigest {
     /** The signature of no data. */
-    static final String NOTHING = "0".repeat(Signature.BYTES * 2);
+    public static final String NOTHING = "0".repeat(Signature.BYTES * 2);
 
     private static final byte[] EXPIRES = "!!expire!!".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FIELD_EXPIRES = "!!hexpire!!".getBytes(StandardCharsets.US_ASCII);
@@ -34,27 +34,65 @@ final class DatasetDigest {
     private final Signature element = new Signature();
     private final ByteView key = new ByteView();
 
-    String of(Databases databases) {
-        Signature all = new Signature();
+    private final Signature[] perDatabase;
+    private final long[] keys;
+
+    /** For data of so many databases at most. */
+    public DatasetDigest(int databases) {
+        perDatabase = new Signature[databases];
+        keys = new long[databases];
+        for (int i = 0; i < databases; i++) {
+            perDatabase[i] = new Signature();
+        }
+    }
+
+    /** The signature of what clients see of these databases. */
+    public static String of(Databases databases) {
+        DatasetDigest digest = new DatasetDigest(databases.count());
         for (int i = 0; i < databases.count(); i++) {
-            Keyspace keys = databases.get(i);
-            if (keys.size() > 0) {
+            int index = i;
+            Keyspace seen = databases.get(i);
+            seen.store().table().forEach(entry -> {
+                if (!seen.isExpired(entry)) {
+                    digest.add(index, seen, entry);
+                }
+            });
+        }
+        return digest.text();
+    }
+
+    /** Adds a key of a database, which lies in {@code where}; in any order. */
+    public void add(int database, Keyspace where, long entry) {
+        value.clear();
+        value.mix(key.set(Entry.keyAddress(entry), Entry.keyLength(entry)));
+        mixValue(where, entry);
+        perDatabase[database].lay(value);
+        keys[database]++;
+    }
+
+    /** Keys that were added. */
+    public long keys() {
+        long all = 0;
+        for (long some : keys) {
+            all += some;
+        }
+        return all;
+    }
+
+    /** The signature of what was added. */
+    public String text() {
+        Signature all = new Signature();
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] > 0) {
                 all.mix(i);
-                keys.store().table().forEach(entry -> {
-                    if (!keys.isExpired(entry)) {
-                        value.clear();
-                        value.mix(key.set(Entry.keyAddress(entry), Entry.keyLength(entry)));
-                        mixValue(keys, entry);
-                        all.lay(value);
-                    }
-                });
+                all.cover(perDatabase[i]);
             }
         }
         return all.toString();
     }
 
     /** The signature of a key's value alone. */
-    String ofValue(Keyspace keys, long entry) {
+    public String ofValue(Keyspace keys, long entry) {
         value.clear();
         mixValue(keys, entry);
         return value.toString();

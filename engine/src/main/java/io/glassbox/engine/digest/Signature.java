@@ -1,4 +1,4 @@
-package io.glassbox.commands.server;
+package io.glassbox.engine.digest;
 
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
@@ -50,6 +50,13 @@ final class Signature {
 
     void lay(Signature part) {
         lay(part.bytes);
+    }
+
+    /** Lays another signature itself over this one. */
+    void cover(Signature other) {
+        for (int i = 0; i < BYTES; i++) {
+            bytes[i] ^= other.bytes[i];
+        }
     }
 
     /** Lays the digest of a part over the signature and digests that: the order makes a difference. */
