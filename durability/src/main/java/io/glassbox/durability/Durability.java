@@ -9,7 +9,9 @@ import io.glassbox.command.declare.Command;
 import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.durability.aof.AofLost;
 import io.glassbox.durability.aof.AppendOnly;
+import io.glassbox.durability.backup.Proofs;
 import io.glassbox.durability.command.DumpCommands;
+import io.glassbox.durability.command.ProofCommands;
 import io.glassbox.durability.command.SaveCommands;
 import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.durability.snapshot.BackgroundSaver;
@@ -23,6 +25,8 @@ import io.glassbox.engine.server.Persistence;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.SyncWait;
 import io.glassbox.engine.statistics.AppendOnlyFigures;
+import io.glassbox.engine.statistics.ProofFigures;
+import io.glassbox.foundation.time.SystemClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +58,7 @@ public final class Durability implements Persistence, AutoCloseable {
     private final SaveCommands saves;
     private final AppendOnly appendOnly;
     private final SyncWaits syncWaits;
+    private final Proofs proofs;
     private @Nullable Loading loading;
     private boolean startsAppending;
     private boolean checksChecksums = true;
@@ -68,12 +73,14 @@ public final class Durability implements Persistence, AutoCloseable {
         this.background = new BackgroundSaver(server, saver, snapshotter);
         this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
         this.syncWaits = new SyncWaits(appendOnly);
+        this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, wake);
         this.saves = new SaveCommands(pipeline, saver, background, appendOnly.rewrite());
     }
 
     public List<Command> commands() {
         List<Command> all = new ArrayList<>(dump.commands());
         all.addAll(saves.commands());
+        all.addAll(new ProofCommands(proofs).commands());
         return all;
     }
 
@@ -125,6 +132,7 @@ public final class Durability implements Persistence, AutoCloseable {
         appendOnly.rewrite().beginScheduled();
         background.cron();
         appendOnly.rewrite().beginIfGrown();
+        proofs.cron();
     }
 
     private boolean goOnAppending() {
@@ -171,6 +179,11 @@ public final class Durability implements Persistence, AutoCloseable {
     @Override
     public AppendOnlyFigures appendOnly() {
         return appendOnly.figures();
+    }
+
+    @Override
+    public ProofFigures proof() {
+        return proofs.figures();
     }
 
     @Override
@@ -276,6 +289,7 @@ public final class Durability implements Persistence, AutoCloseable {
         if (current != null) {
             current.close();
         }
+        proofs.close();
         snapshotter.close();
         appendOnly.close();
         dump.close();

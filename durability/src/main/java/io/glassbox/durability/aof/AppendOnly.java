@@ -11,6 +11,9 @@ import io.glassbox.foundation.file.FileErrors;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import io.glassbox.foundation.setting.declare.SettingRefused;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,15 @@ public final class AppendOnly implements AutoCloseable {
 
     public AofRewrite rewrite() {
         return rewrite;
+    }
+
+    /** The files that a restart would load, in their order; none while nothing is appended. */
+    public List<Path> parts() {
+        List<Path> files = new ArrayList<>();
+        if (log.isOn()) {
+            directory.manifest().parts().forEach(part -> files.add(directory.file(part.name())));
+        }
+        return files;
     }
 
     /** Begins to load what the files have; {@link #isLoading} says whether there is anything. Throws {@link LoadFailed}. */

@@ -34,6 +34,17 @@ public final class EncodedValue {
         return Memory.getUnsignedByte(encoded);
     }
 
+    /** Where the value lies, without its type and with no string compressed. */
+    static long value(long encoded) {
+        return encoded + 1;
+    }
+
+    /** How long it is. */
+    static long valueBytes(long encoded, long bytes) {
+        long count = Memory.getLong(encoded + bytes - Long.BYTES);
+        return bytes - 1 - Long.BYTES - count * MARK_BYTES;
+    }
+
     /** Writes the value, without its type. */
     static void write(long encoded, long bytes, RdbOutput out) {
         long end = encoded + bytes - Long.BYTES;

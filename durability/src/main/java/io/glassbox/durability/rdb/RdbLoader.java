@@ -49,6 +49,8 @@ public final class RdbLoader implements AutoCloseable {
     private long loaded;
     private long expired;
     private long empty;
+    private String digest = "";
+    private long written = NONE;
 
     /** {@code in} stays the caller's. */
     public RdbLoader(Databases databases, RdbFileInput in, ValueReader values, Log log, Rules rules) {
@@ -124,6 +126,10 @@ public final class RdbLoader implements AutoCloseable {
         in.readString(view);
         if (name.equals("used-mem")) {
             usedBytes = number(view);
+        } else if (name.equals(RdbWriter.DIGEST_FIELD)) {
+            digest = view.toLatin1();
+        } else if (name.equals(RdbWriter.KEYS_FIELD)) {
+            written = number(view);
         } else if (name.equals("redis-ver")) {
             log.notice("Loading RDB produced by version " + view.toLatin1());
         }
@@ -213,6 +219,16 @@ public final class RdbLoader implements AutoCloseable {
     /** Memory in use by the server that wrote the file, as it says; 0 if it does not. */
     public long usedBytes() {
         return usedBytes;
+    }
+
+    /** The digest of the data that the file was written from; empty if the file does not say. */
+    public String digest() {
+        return digest;
+    }
+
+    /** How many keys were written; negative if the file does not say. */
+    public long written() {
+        return written;
     }
 
     public long loaded() {

@@ -22,6 +22,12 @@ public final class RdbWriter {
     /** {@code nowSeconds}: the unix time that idle times are counted from; {@code version}: 10 to 12. */
     public record Form(int version, boolean compresses, Usage usage, long nowSeconds) {}
 
+    /** The field with the digest of all keys, behind them; Redis reads over fields that it does not know. */
+    public static final String DIGEST_FIELD = "glassbox-digest";
+
+    /** The field with the number of keys. */
+    public static final String KEYS_FIELD = "glassbox-keys";
+
     private static final int CLOCK_MASK = 0xFF_FFFF;
     private static final int COUNTER_MASK = 0xFF;
     private static final int NO_DATABASE = -1;

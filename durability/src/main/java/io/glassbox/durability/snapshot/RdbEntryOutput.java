@@ -1,11 +1,13 @@
 package io.glassbox.durability.snapshot;
 
+import io.glassbox.durability.rdb.EntryDigest;
 import io.glassbox.durability.rdb.RdbFileOutput;
 import io.glassbox.durability.rdb.RdbOutput;
 import io.glassbox.durability.rdb.RdbWriter;
 import io.glassbox.durability.rdb.ValueWriter;
 import io.glassbox.engine.server.Server;
 import io.glassbox.structure.memory.Slabs;
+import org.jspecify.annotations.Nullable;
 
 /** A snapshot as an RDB file. */
 final class RdbEntryOutput implements EntryOutput {
@@ -16,6 +18,7 @@ final class RdbEntryOutput implements EntryOutput {
     private final RdbOutput out;
     private final long scratch;
     private final RdbWriter writer;
+    private final @Nullable EntryDigest digest;
 
     RdbEntryOutput(
             Slabs slabs,
@@ -24,7 +27,9 @@ final class RdbEntryOutput implements EntryOutput {
             ValueWriter values,
             RdbWriter.Form form,
             SnapshotHeader header,
-            boolean isBase) {
+            boolean isBase,
+            @Nullable EntryDigest digest) {
+        this.digest = digest;
         this.slabs = slabs;
         this.target = target;
         this.header = header;
@@ -42,11 +47,17 @@ final class RdbEntryOutput implements EntryOutput {
     @Override
     public void entry(int database, long entry) {
         writer.entry(database, entry);
+        if (digest != null) {
+            digest.add(database, entry);
+        }
     }
 
     @Override
     public void entry(int database, long entry, long encoded, long encodedBytes) {
         writer.entry(database, entry, encoded, encodedBytes);
+        if (digest != null) {
+            digest.add(database, entry, encoded, encodedBytes);
+        }
     }
 
     @Override
@@ -56,12 +67,19 @@ final class RdbEntryOutput implements EntryOutput {
 
     @Override
     public void end() {
+        if (digest != null) {
+            writer.field(RdbWriter.DIGEST_FIELD, digest.text());
+            writer.field(RdbWriter.KEYS_FIELD, writer.keys());
+        }
         writer.end();
         writer.checksum(target.checksum());
     }
 
     @Override
     public void close() {
+        if (digest != null) {
+            digest.close();
+        }
         slabs.free(scratch);
         out.close();
     }

@@ -32,7 +32,7 @@ final class SnapshotForm {
         TypeContext types = server.databases().types();
         return isText
                 ? new SnapshotFormat.Commands(types, noted())
-                : new SnapshotFormat.Rdb(types, form(), header(functions), isBase);
+                : new SnapshotFormat.Rdb(types, form(), header(functions), isBase, digested());
     }
 
     /** The second that is noted before commands. */
@@ -45,6 +45,12 @@ final class SnapshotForm {
     /** Keys that there are now. */
     long keys() {
         return server.databases().totalKeys();
+    }
+
+    private int digested() {
+        boolean isWanted = settings.get(PersistenceSettings.SNAPSHOT_DIGEST)
+                || settings.get(PersistenceSettings.PROOF_INTERVAL) > 0;
+        return isWanted ? server.databases().count() : 0;
     }
 
     private RdbWriter.Form form() {

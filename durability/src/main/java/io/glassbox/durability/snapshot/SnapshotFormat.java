@@ -1,6 +1,7 @@
 package io.glassbox.durability.snapshot;
 
 import io.glassbox.durability.rdb.EncodedValue;
+import io.glassbox.durability.rdb.EntryDigest;
 import io.glassbox.durability.rdb.RdbFileOutput;
 import io.glassbox.durability.rdb.RdbOutput;
 import io.glassbox.durability.rdb.RdbWriter;
@@ -20,8 +21,8 @@ sealed interface SnapshotFormat {
     /** For the engine; {@code slabs} are its own. */
     ValueEncoder encoder(Slabs slabs);
 
-    /** An RDB file. */
-    record Rdb(TypeContext types, RdbWriter.Form form, SnapshotHeader header, boolean isBase)
+    /** An RDB file. {@code digested}: how many databases a digest of all keys has to tell apart; 0 for none. */
+    record Rdb(TypeContext types, RdbWriter.Form form, SnapshotHeader header, boolean isBase, int digested)
             implements SnapshotFormat {
         private ValueWriter values() {
             return ValueWriter.forFiles(types, form.version());
@@ -30,7 +31,8 @@ sealed interface SnapshotFormat {
         @Override
         public EntryOutput open(Slabs slabs, RdbFileOutput target) {
             RdbOutput out = RdbOutput.flushing(slabs, BUFFER_BYTES, target);
-            return new RdbEntryOutput(slabs, out, target, values(), form, header, isBase);
+            EntryDigest digest = digested == 0 ? null : new EntryDigest(digested, types, form.version(), slabs);
+            return new RdbEntryOutput(slabs, out, target, values(), form, header, isBase, digest);
         }
 
         @Override

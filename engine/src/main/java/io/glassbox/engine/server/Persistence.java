@@ -2,6 +2,7 @@ package io.glassbox.engine.server;
 
 import io.glassbox.command.call.CommandError;
 import io.glassbox.engine.statistics.AppendOnlyFigures;
+import io.glassbox.engine.statistics.ProofFigures;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps the data when the process ends, as far as the rest of the server has to ask it for something. */
@@ -30,6 +31,11 @@ public interface Persistence {
 
     /** Every write to the append-only file takes so much longer: only for tests. */
     default void delayAppends(long nanos) {}
+
+    /** How far it is proven that the files can be restored. */
+    default ProofFigures proof() {
+        return ProofFigures.none();
+    }
 
     /** How far the append-only file is told of what has happened, in bytes since the start. */
     default long appendOffset() {

@@ -4,6 +4,7 @@ import io.glassbox.engine.info.InfoWriter;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.statistics.AppendOnlyFigures;
 import io.glassbox.engine.statistics.PersistenceStatistics;
+import io.glassbox.engine.statistics.ProofFigures;
 
 /** Snapshots, loading, and the append-only file. */
 final class PersistenceSection {
@@ -46,6 +47,7 @@ final class PersistenceSection {
             out.field("aof_pending_bio_fsync", aof.isSyncing());
             out.field("aof_delayed_fsync", aof.delayed());
         }
+        writeProof(out, server.persistence().proof(), now);
         if (state.isLoading()) {
             writeProgress(out, state, now);
         }
@@ -63,6 +65,20 @@ final class PersistenceSection {
         out.field("aof_rewrites_consecutive_failures", rewrites.failures());
         out.field("aof_last_write_status", aof.writesSucceed() ? "ok" : "err");
         out.field("aof_last_cow_size", rewrites.copied());
+    }
+
+    private static void writeProof(InfoWriter out, ProofFigures proof, long now) {
+        ProofFigures.Last last = proof.last();
+        out.field("proof_in_progress", proof.isRunning());
+        out.field("proof_runs", proof.runs());
+        out.field("proof_failures", proof.failures());
+        out.field("proof_last_status", last.result());
+        out.field("proof_last_age_sec", last.endedUnix() == 0 ? -1 : now - last.endedUnix());
+        out.field("proof_last_recovery_ms", last.millis());
+        out.field("proof_last_keys", last.keys());
+        out.field("proof_last_commands", last.commands());
+        out.field("proof_last_compared", last.isCompared());
+        out.field("proof_last_file", last.file());
     }
 
     private static void writeProgress(InfoWriter out, PersistenceStatistics state, long now) {

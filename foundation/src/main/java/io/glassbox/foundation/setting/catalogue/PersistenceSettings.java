@@ -124,6 +124,16 @@ public final class PersistenceSettings {
     /** Seconds for which a finished backup is kept; 0 is for ever. */
     public static final Setting<Long> BACKUP_SEALED_TTL = number("backup-sealed-ttl", 0, Long.MAX_VALUE, 0);
 
+    /** Whether snapshots say the digest of their data, with which a proof compares what it restores; also with proof-interval. */
+    public static final Setting<Boolean> SNAPSHOT_DIGEST = flag("snapshot-digest", false);
+
+    /** Seconds from one proof that the files can be restored to the next; 0 is never. */
+    public static final Setting<Long> PROOF_INTERVAL = number("proof-interval", 0, Integer.MAX_VALUE, 0);
+
+    /** Memory that a proof may take; it is refused, or ends, where it would need more. */
+    public static final Setting<Long> PROOF_MEMORY_LIMIT =
+            memory("proof-memory-limit", 64 * MB, Long.MAX_VALUE, 1024 * MB);
+
     /** What to load instead of the usual files: aof:PATH or rdb:PATH. */
     public static final Setting<String> PRELOAD_FILE = text("preload-file", "").immutable();
 
@@ -155,6 +165,9 @@ public final class PersistenceSettings {
             AOF_TIMESTAMP_ENABLED,
             AOF_REWRITE_INCREMENTAL_FSYNC,
             AOF_DISABLE_AUTO_GC,
+            SNAPSHOT_DIGEST,
+            PROOF_INTERVAL,
+            PROOF_MEMORY_LIMIT,
             BACKUPDIRNAME,
             BACKUP_SEALED_TTL,
             PRELOAD_FILE);

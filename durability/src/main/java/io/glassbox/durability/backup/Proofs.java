@@ -1,0 +1,174 @@
+package io.glassbox.durability.backup;
+
+import io.glassbox.command.call.CommandError;
+import io.glassbox.durability.aof.AppendOnly;
+import io.glassbox.durability.backup.Restoring.Outcome;
+import io.glassbox.durability.backup.Restoring.Result;
+import io.glassbox.durability.snapshot.Saver;
+import io.glassbox.engine.server.Server;
+import io.glassbox.engine.statistics.ProofFigures;
+import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
+import io.glassbox.foundation.time.Clock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that the files of a server can be restored, at an interval and when asked to; one proof at a time. Lives on the engine's
+ * thread; the work is done by {@link Restoring}.
+ */
+public final class Proofs implements AutoCloseable {
+    private static final CommandError RUNS = CommandError.of("ERR A proof is already in progress");
+    private static final CommandError NOTHING = CommandError.of("ERR There is no file to prove: save a snapshot first");
+
+    /** Which files. */
+    public enum Source {
+        /** Those that a restart would load. */
+        NEWEST,
+        SNAPSHOT,
+        APPEND_ONLY
+    }
+
+    private record Run(Restoring restoring, Thread thread) {}
+
+    private final Server server;
+    private final Clock clock;
+    private final Saver saver;
+    private final AppendOnly appendOnly;
+    private final Runnable wake;
+    private @Nullable Run run;
+    private long runs;
+    private long failures;
+    private long begunNanos;
+    private ProofFigures.Last last = ProofFigures.none().last();
+
+    /** {@code wake}: has the engine's loop turn once more; from any thread. */
+    public Proofs(Server server, Clock clock, Saver saver, AppendOnly appendOnly, Runnable wake) {
+        this.server = server;
+        this.clock = clock;
+        this.saver = saver;
+        this.appendOnly = appendOnly;
+        this.wake = wake;
+        this.begunNanos = server.clock().nanosNow();
+    }
+
+    /** Begins a proof; throws what the client is told if none can begin. */
+    public void begin(Source source) {
+        poll();
+        if (run != null) {
+            throw RUNS;
+        }
+        List<Path> parts = source == Source.SNAPSHOT ? List.of() : appendOnly.parts();
+        List<Path> files = parts.isEmpty() && source != Source.APPEND_ONLY ? snapshot() : parts;
+        if (files.isEmpty()) {
+            throw NOTHING;
+        }
+        begin(files, !parts.isEmpty());
+    }
+
+    private List<Path> snapshot() {
+        Path snapshot = saver.target();
+        return server.directory().files().exists(snapshot) ? List.of(snapshot) : List.of();
+    }
+
+    private void begin(List<Path> files, boolean isAppended) {
+        Restoring restoring = new Restoring(
+                new Restoring.Task(
+                        server.directory().files(),
+                        clock,
+                        files,
+                        isAppended,
+                        server.databases().count(),
+                        server.settings().get(PersistenceSettings.PROOF_MEMORY_LIMIT),
+                        server.settings().get(PersistenceSettings.RDBCHECKSUM)),
+                wake);
+        Thread thread = Thread.ofPlatform()
+                .name("glassbox-proof")
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .unstarted(restoring);
+        runs++;
+        begunNanos = server.clock().nanosNow();
+        run = new Run(restoring, thread);
+        server.log().notice("Proof of recovery started: " + files.getFirst());
+        thread.start();
+    }
+
+    /** Begins one that is due, and looks after one that runs: a few times a second. */
+    public void cron() {
+        poll();
+        long interval = server.settings().get(PersistenceSettings.PROOF_INTERVAL);
+        boolean isDue = interval > 0 && server.clock().nanosNow() - begunNanos >= interval * 1_000_000_000L;
+        if (run != null || !isDue) {
+            return;
+        }
+        List<Path> parts = appendOnly.parts();
+        List<Path> files = parts.isEmpty() ? snapshot() : parts;
+        begunNanos = server.clock().nanosNow();
+        if (!files.isEmpty()) {
+            begin(files, !parts.isEmpty());
+        }
+    }
+
+    private void poll() {
+        Run current = run;
+        if (current != null && current.restoring.isOver()) {
+            run = null;
+            ended(current.restoring.outcome());
+        }
+    }
+
+    private void ended(Outcome outcome) {
+        last = new ProofFigures.Last(
+                outcome.result().name().toLowerCase(Locale.ROOT),
+                server.clock().unixSeconds(),
+                outcome.millis(),
+                outcome.keys(),
+                outcome.commands(),
+                outcome.isCompared(),
+                outcome.digest(),
+                outcome.file().toString(),
+                outcome.detail());
+        String what = "Proof of recovery: " + outcome.file();
+        if (outcome.result() == Result.FAILED) {
+            failures++;
+            server.log().warning(what + " can NOT be relied on: " + outcome.detail());
+        } else if (outcome.result() == Result.OK) {
+            server.log()
+                    .notice(what + " was restored: " + outcome.keys() + " keys in " + outcome.millis() + " ms"
+                            + (outcome.isCompared() ? ", equal to what was saved" : "")
+                            + (outcome.detail().isEmpty() ? "" : "; " + outcome.detail()));
+        } else {
+            server.log().notice(what + " was not proven: " + outcome.detail());
+        }
+    }
+
+    public ProofFigures figures() {
+        poll();
+        return new ProofFigures(
+                run != null, server.settings().get(PersistenceSettings.PROOF_INTERVAL), runs, failures, last);
+    }
+
+    /** Leaves a proof that runs, and waits until nothing of it is left. */
+    @Override
+    public void close() {
+        Run current = run;
+        if (current == null) {
+            return;
+        }
+        current.restoring.stop();
+        boolean isInterrupted = false;
+        while (current.thread.isAlive()) {
+            try {
+                current.thread.join();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        run = null;
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package io.glassbox.durability.backup;
+
+import io.glassbox.durability.aof.CommandScan;
+import io.glassbox.durability.rdb.DamagedRdb;
+import io.glassbox.durability.rdb.RdbFileInput;
+import io.glassbox.durability.rdb.RdbLoader;
+import io.glassbox.durability.rdb.ValueReader;
+import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.digest.DatasetDigest;
+import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.foundation.file.FileErrors;
+import io.glassbox.foundation.file.FileSystem;
+import io.glassbox.foundation.file.StoredFile;
+import io.glassbox.foundation.log.Log;
+import io.glassbox.foundation.random.SeededRandom;
+import io.glassbox.foundation.time.Clock;
+import io.glassbox.structure.memory.MemoryExhausted;
+import io.glassbox.structure.memory.Slabs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Restores files into a store of its own, on a thread of its own, and compares what came out with what was written. Sees nothing of
+ * the server but the files, and leaves nothing behind: all its memory is one range, which is no larger than what it may take.
+ */
+final class Restoring implements Runnable {
+    /**
+     * What to restore.
+     *
+     * @param files a snapshot, or all parts of an append-only file in their order
+     * @param isAppended whether they are parts of an append-only file, the last of which may be growing
+     */
+    record Task(
+            FileSystem disk,
+            Clock clock,
+            List<Path> files,
+            boolean isAppended,
+            int databases,
+            long limit,
+            boolean isSummed) {}
+
+    /** How it ended. */
+    enum Result {
+        OK,
+        FAILED,
+        REFUSED,
+        GONE,
+        STOPPED
+    }
+
+    /** What came of it; see {@link io.glassbox.engine.statistics.ProofFigures.Last}. */
+    record Outcome(
+            Result result,
+            long millis,
+            long keys,
+            long commands,
+            boolean isCompared,
+            String digest,
+            Path file,
+            String detail) {}
+
+    private static final byte[] MAGIC = "REDIS".getBytes(StandardCharsets.US_ASCII);
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long SEED = 1;
+    private static final int BATCH = 64;
+
+    /** Work and rest take turns, so that a proof takes no more than three quarters of a processor. */
+    private static final long WORK_NANOS = 6_000_000;
+
+    private static final long REST_NANOS = 2_000_000;
+
+    /** The work has to end before its end. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Result result;
+
+        Ended(Result result, String message) {
+            super(message, null, false, false);
+            this.result = result;
+        }
+    }
+
+    private final Task task;
+    private final Runnable wake;
+    private volatile boolean stopped;
+    private volatile boolean over;
+    private Outcome outcome;
+    private Path current;
+    private long offset;
+    private long pauseNanos;
+    private long restedNanos;
+    private long keys;
+    private long commands;
+    private boolean isCompared;
+    private String digest = "";
+
+    /** {@code wake}: told when it is over, on its own thread. */
+    Restoring(Task task, Runnable wake) {
+        this.task = task;
+        this.wake = wake;
+        this.current = task.files().getFirst();
+        this.outcome = outcome(Result.STOPPED, 0, "");
+    }
+
+    /** Has it end soon. */
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** What came of it; once it is over. */
+    Outcome outcome() {
+        assert over;
+        return outcome;
+    }
+
+    @Override
+    public void run() {
+        long started = task.clock().nanos();
+        pauseNanos = started + WORK_NANOS;
+        Result result = Result.OK;
+        String detail;
+        try {
+            detail = restoreAll();
+        } catch (Ended e) {
+            result = e.result;
+            detail = String.valueOf(e.getMessage());
+        } catch (MemoryExhausted e) {
+            result = Result.REFUSED;
+            detail = "needs more than proof-memory-limit, which is " + task.limit() + " bytes";
+        } catch (DamagedRdb e) {
+            result = Result.FAILED;
+            detail = "at offset " + offset + ", " + e.finding();
+        } catch (UncheckedIOException e) {
+            result = Result.FAILED;
+            detail = "at offset " + offset + ", could not be read: " + FileErrors.reason(e);
+        } catch (IOException e) {
+            result = Result.FAILED;
+            detail = "at offset " + offset + ", could not be read: " + FileErrors.reason(e);
+        } catch (RuntimeException e) {
+            result = Result.FAILED;
+            detail = "at offset " + offset + ", the restoring broke off: " + e;
+        }
+        outcome = outcome(result, (task.clock().nanos() - started - restedNanos) / NANOS_PER_MILLI, detail);
+        over = true;
+        wake.run();
+    }
+
+    private Outcome outcome(Result result, long millis, String detail) {
+        return new Outcome(result, millis, keys, commands, isCompared, digest, current, detail);
+    }
+
+    private String restoreAll() throws IOException {
+        try (Slabs slabs = Slabs.create(task.limit())) {
+            CommandClock clock = new CommandClock(task.clock());
+            clock.replay(true);
+            try (Databases databases = new Databases(task.databases(), slabs, clock, new SeededRandom(SEED))) {
+                for (int i = 0; i < task.files().size(); i++) {
+                    current = task.files().get(i);
+                    offset = 0;
+                    restore(databases, task.isAppended() && i == task.files().size() - 1);
+                }
+            }
+            assert slabs.usedBytes() == 0;
+        }
+        String read = commands == 0 ? "" : commands + " further commands were read whole, and not run";
+        return isCompared || keys == 0 && task.isAppended()
+                ? read
+                : join("the file has no digest to compare with", read);
+    }
+
+    private static String join(String first, String second) {
+        return second.isEmpty() ? first : first + "; " + second;
+    }
+
+    private void restore(Databases databases, boolean isGrowing) throws IOException {
+        if (!task.disk().exists(current)) {
+            throw new Ended(Result.GONE, "is not there any more: something newer has taken its place");
+        }
+        long from = 0;
+        try (StoredFile file = task.disk().open(current, FileSystem.Mode.READ)) {
+            if (!task.isAppended() && file.size() > task.limit()) {
+                throw new Ended(
+                        Result.REFUSED, "is larger than proof-memory-limit, which is " + task.limit() + " bytes");
+            }
+            if (task.isAppended() && !isSnapshot(file)) {
+                from = -1;
+            }
+        }
+        if (from == 0) {
+            from = restoreSnapshot(databases, task.disk().open(current, FileSystem.Mode.READ));
+        }
+        if (task.isAppended()) {
+            StoredFile file = task.disk().open(current, FileSystem.Mode.READ);
+            long begin = Math.max(0, from);
+            offset = begin;
+            commands += CommandScan.count(databases.slabs(), file, begin, isGrowing, () -> {
+                breathe();
+                return false;
+            });
+        }
+    }
+
+    private static boolean isSnapshot(StoredFile file) throws IOException {
+        ByteBuffer first = ByteBuffer.allocate(MAGIC.length);
+        file.read(first, 0);
+        return Arrays.equals(first.array(), MAGIC);
+    }
+
+    /** Where in the file the snapshot ends. */
+    private long restoreSnapshot(Databases databases, StoredFile file) throws IOException {
+        Log silent = new Log(task.clock(), 0);
+        try (RdbFileInput in = new RdbFileInput(databases.slabs(), file);
+                ValueReader values = new ValueReader(databases.types());
+                RdbLoader loader = new RdbLoader(
+                        databases, in, values, silent, new RdbLoader.Rules(task.isSummed(), false, false))) {
+            try {
+                loader.begin();
+                boolean hasMore = true;
+                while (hasMore) {
+                    for (int i = 0; i < BATCH && hasMore; i++) {
+                        hasMore = loader.step();
+                    }
+                    keys = loader.loaded();
+                    checkRoom(databases, loader);
+                    breathe();
+                }
+            } finally {
+                offset = in.offset();
+            }
+            compare(databases, loader);
+            return in.offset();
+        }
+    }
+
+    private void checkRoom(Databases databases, RdbLoader loader) {
+        long needed = Math.max(databases.slabs().heldBytes(), loader.usedBytes());
+        if (needed > task.limit()) {
+            throw new Ended(
+                    Result.REFUSED,
+                    "takes " + needed + " bytes of memory, more than proof-memory-limit, which is " + task.limit());
+        }
+    }
+
+    /** Leaves the processor to others now and then; throws if the work is to end. */
+    private void breathe() {
+        if (stopped) {
+            throw new Ended(Result.STOPPED, "was left before its end");
+        }
+        if (task.clock().nanos() >= pauseNanos) {
+            task.clock().sleep(REST_NANOS);
+            restedNanos += REST_NANOS;
+            pauseNanos = task.clock().nanos() + WORK_NANOS;
+        }
+    }
+
+    private void compare(Databases databases, RdbLoader loader) {
+        DatasetDigest restored = new DatasetDigest(databases.count());
+        for (int i = 0; i < databases.count(); i++) {
+            int index = i;
+            databases.get(i).store().table().forEach(entry -> {
+                restored.add(index, databases.get(index), entry);
+                breathe();
+            });
+        }
+        digest = restored.text();
+        if (loader.digest().isEmpty()) {
+            return;
+        }
+        isCompared = true;
+        if (loader.written() != restored.keys() || !loader.digest().equals(digest)) {
+            throw new Ended(
+                    Result.FAILED,
+                    "at offset " + offset + ", holds other data than was written: " + restored.keys()
+                            + " keys with digest "
+                            + digest + ", but " + loader.written() + " keys with digest " + loader.digest()
+                            + " were saved");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.glassbox.server.durability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.glassbox.foundation.log.CapturingSink;
+import io.glassbox.quality.testkit.Eventually;
+import io.glassbox.quality.testkit.Randomized;
+import io.glassbox.quality.testkit.Reply;
+import io.glassbox.quality.testkit.RespClient;
+import io.glassbox.server.Glassbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is on the disk is restored beside the data, and what comes out is compared with what was saved. */
+final class ProofTest {
+    private static final int CHECKSUM_BYTES = 8;
+
+    @TempDir
+    private Path directory;
+
+    private final CapturingSink log = new CapturingSink();
+
+    private Glassbox start(String... further) {
+        return Servers.over(directory, Map.of("snapshot-digest", "yes"), further)
+                .log(log)
+                .start();
+    }
+
+    private static String info(RespClient client, String field) {
+        String text = client.command("INFO", "persistence").text();
+        int at = text.indexOf(field + ":") + field.length() + 1;
+        return text.substring(at, text.indexOf("\r\n", at));
+    }
+
+    private static String prove(RespClient client) {
+        assertEquals(Reply.simple("Proof started"), client.command("PROOF", "RUN"));
+        Eventually.until(
+                "the proof is over", () -> info(client, "proof_in_progress").equals("0"));
+        return info(client, "proof_last_status");
+    }
+
+    private Path snapshot() {
+        return directory.resolve("dump.rdb");
+    }
+
+    private static int indexOf(byte[] bytes, String text) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
+    }
+
+    private boolean isLogged(String text) {
+        return log.contains(text);
+    }
+
+    @Test
+    void snapshotOfAllTypesIsRestoredAndEqual() {
+        Randomized.test(this::proveAllTypes);
+    }
+
+    private void proveAllTypes(SplittableRandom random) {
+        try (Glassbox glassbox = start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            new RandomData(client, random).create("k", 300);
+            client.command("SELECT", "3");
+            client.command("SET", "elsewhere", "1", "EX", "10000");
+            client.command("SAVE");
+            assertEquals("ok", prove(client), String.join("\n", log.messages()));
+            assertEquals("1", info(client, "proof_last_compared"));
+            String digest = client.command("DEBUG", "DIGEST").text();
+            assertTrue(client.command("PROOF", "STATUS").toString().contains(digest));
+            client.command("BGSAVE");
+            Eventually.until(
+                    "saved", () -> info(client, "rdb_bgsave_in_progress").equals("0"));
+            assertEquals("ok", prove(client), String.join("\n", log.messages()));
+            assertEquals("1", info(client, "proof_last_compared"));
+            assertEquals("0", info(client, "proof_failures"));
+        }
+    }
+
+    @Test
+    void keyThatWasAlteredIsFoundThoughTheChecksumIsNone() throws IOException {
+        try (Glassbox glassbox = start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("SET", "colour", "green");
+            client.command("SAVE");
+            byte[] file = Files.readAllBytes(snapshot());
+            file[indexOf(file, "green")] = 'G';
+            Arrays.fill(file, file.length - CHECKSUM_BYTES, file.length, (byte) 0);
+            Files.write(snapshot(), file);
+            assertEquals("failed", prove(client));
+            assertEquals("1", info(client, "proof_failures"));
+            assertTrue(isLogged("holds other data than was written"));
+        }
+    }
+
+    @Test
+    void damageIsNamedWithFileAndOffset() throws IOException {
+        try (Glassbox glassbox = start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("DEBUG", "POPULATE", "100");
+            client.command("SAVE");
+            byte[] file = Files.readAllBytes(snapshot());
+            Files.write(snapshot(), Arrays.copyOf(file, file.length / 2));
+            assertEquals("failed", prove(client));
+            assertTrue(isLogged(snapshot() + " can NOT be relied on: at offset "));
+            client.command("SAVE");
+            assertEquals("ok", prove(client));
+            assertEquals("1", info(client, "proof_failures"));
+        }
+    }
+
+    @Test
+    void appendOnlyFilesAreReadToTheirEnd() throws IOException {
+        try (Glassbox glassbox = start("appendonly", "yes");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("DEBUG", "POPULATE", "100");
+            client.command("BGREWRITEAOF");
+            Servers.awaitRewritten(client);
+            client.command("SET", "further", "1");
+            assertEquals("ok", prove(client), String.join("\n", log.messages()));
+            assertEquals("100", info(client, "proof_last_keys"));
+            assertTrue(Integer.parseInt(info(client, "proof_last_commands")) >= 1);
+            client.command("CONFIG", "SET", "auto-aof-rewrite-percentage", "0");
+            Path increment = directory.resolve("appendonlydir").resolve("appendonly.aof.2.incr.aof");
+            byte[] file = Files.readAllBytes(increment);
+            file[0] = '?';
+            Files.write(increment, file);
+            assertEquals("failed", prove(client));
+            assertTrue(isLogged(increment + " can NOT be relied on: at offset 0"), String.join("\n", log.messages()));
+        }
+    }
+
+    @Test
+    void withoutFileThereIsNothingToProve() {
+        try (Glassbox glassbox = start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            assertEquals(
+                    "ERR There is no file to prove: save a snapshot first",
+                    client.command("PROOF", "RUN").text());
+            assertEquals("none", info(client, "proof_last_status"));
+            assertEquals("-1", info(client, "proof_last_age_sec"));
+        }
+    }
+
+    @Test
+    void proofThatWouldTakeMoreMemoryThanAllowedIsRefused() {
+        try (Glassbox glassbox = start("proof-memory-limit", "64mb");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("DEBUG", "POPULATE", "200000", "key", "500");
+            client.command("SAVE");
+            assertEquals("refused", prove(client));
+            assertTrue(isLogged("was not proven: "));
+            assertEquals("0", info(client, "proof_failures"));
+        }
+    }
+
+    @Test
+    void snapshotWithoutDigestIsRestoredAndSaysSo() {
+        try (Glassbox glassbox = start("snapshot-digest", "no");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("SET", "a", "1");
+            client.command("SAVE");
+            assertEquals("ok", prove(client));
+            assertEquals("0", info(client, "proof_last_compared"));
+            assertTrue(isLogged("the file has no digest to compare with"));
+        }
+    }
+
+    @Test
+    void serverStopsInTheMiddleOfAProof() {
+        Glassbox glassbox = start();
+        try (RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("DEBUG", "POPULATE", "200000");
+            client.command("SAVE");
+            assertEquals(Reply.simple("Proof started"), client.command("PROOF", "RUN"));
+        }
+        glassbox.close();
+        assertTrue(Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("glassbox-proof")));
+    }
+}
