@@ -153,7 +153,7 @@ final class ProofTest {
     void proofThatWouldTakeMoreMemoryThanAllowedIsRefused() {
         try (Glassbox glassbox = start("proof-memory-limit", "64mb");
                 RespClient client = RespClient.connect(glassbox.port())) {
-            client.command("DEBUG", "POPULATE", "200000", "key", "500");
+            client.command("DEBUG", "POPULATE", "150", "key", "500000");
             client.command("SAVE");
             assertEquals("refused", prove(client));
             assertTrue(isLogged("was not proven: "));
@@ -177,7 +177,7 @@ final class ProofTest {
     void serverStopsInTheMiddleOfAProof() {
         Glassbox glassbox = start();
         try (RespClient client = RespClient.connect(glassbox.port())) {
-            client.command("DEBUG", "POPULATE", "200000");
+            client.command("DEBUG", "POPULATE", "50000");
             client.command("SAVE");
             assertEquals(Reply.simple("Proof started"), client.command("PROOF", "RUN"));
         }
