@@ -83,11 +83,7 @@ public final class Proofs implements AutoCloseable {
                         server.settings().get(PersistenceSettings.PROOF_MEMORY_LIMIT),
                         server.settings().get(PersistenceSettings.RDBCHECKSUM)),
                 wake);
-        Thread thread = Thread.ofPlatform()
-                .name("glassbox-proof")
-                .daemon()
-                .priority(Thread.MIN_PRIORITY)
-                .unstarted(restoring);
+        Thread thread = Thread.ofPlatform().name("glassbox-proof").daemon().unstarted(restoring);
         runs++;
         begunNanos = server.clock().nanosNow();
         run = new Run(restoring, thread);

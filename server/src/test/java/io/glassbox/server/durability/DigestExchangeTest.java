@@ -25,7 +25,7 @@ final class DigestExchangeTest {
     private static final int OF_BATCH = 1000;
 
     /** What the data is kept in. */
-    private enum Form {
+    enum Form {
         SNAPSHOT("no", "yes"),
         APPEND_ONLY_ON_SNAPSHOT("yes", "yes"),
         APPEND_ONLY("yes", "no");
