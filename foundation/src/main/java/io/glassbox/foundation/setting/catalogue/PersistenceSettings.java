@@ -165,11 +165,11 @@ public final class PersistenceSettings {
             AOF_TIMESTAMP_ENABLED,
             AOF_REWRITE_INCREMENTAL_FSYNC,
             AOF_DISABLE_AUTO_GC,
+            BACKUPDIRNAME,
+            BACKUP_SEALED_TTL,
             SNAPSHOT_DIGEST,
             PROOF_INTERVAL,
             PROOF_MEMORY_LIMIT,
-            BACKUPDIRNAME,
-            BACKUP_SEALED_TTL,
             PRELOAD_FILE);
 
     private PersistenceSettings() {}
