@@ -55,7 +55,8 @@ final class ExpiryProbe {
     }
 
     private void probe(RunningServer server, Table table) throws IOException {
-        OpenLoad.Settings settings = new OpenLoad.Settings(rate, CONNECTIONS, OTHER_KEYS, VALUE_BYTES, false);
+        OpenLoad.Settings settings =
+                new OpenLoad.Settings(OpenLoad.Mix.GET_AND_SET, rate, CONNECTIONS, OTHER_KEYS, VALUE_BYTES, false);
         try (RespClient client = server.connect();
                 RespClient events = server.connect();
                 OpenLoad load = new OpenLoad(server.port(), settings)) {

@@ -46,7 +46,8 @@ final class Latency {
             server.freeze();
         }
         double rate = halfOfMaximum(servers.getFirst());
-        OpenLoad.Settings settings = new OpenLoad.Settings(rate, CONNECTIONS, keys, VALUE_BYTES, true);
+        OpenLoad.Settings settings =
+                new OpenLoad.Settings(OpenLoad.Mix.GET_AND_SET, rate, CONNECTIONS, keys, VALUE_BYTES, true);
         List<List<Histogram>> results = new ArrayList<>();
         for (RunningServer server : servers) {
             server.thaw();

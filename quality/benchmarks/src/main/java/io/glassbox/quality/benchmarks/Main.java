@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command line of the benchmarks. Without options: throughput, latency, memory, start and idle, in about 20 minutes. */
+/** The command line of the benchmarks. Without options: throughput, latency, memory, start and idle, in about half an hour. */
 @Command(
         name = "./glassbox bench",
         mixinStandardHelpOptions = true,
@@ -36,7 +36,9 @@ public final class Main implements Callable<Integer> {
         start,
         types,
         typememory,
-        stalls
+        stalls,
+        snapshots,
+        appendonly
     }
 
     @Option(names = "--parts", split = ",", description = "Of ${COMPLETION-CANDIDATES}; all unless named.")
@@ -71,6 +73,9 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--elements", description = "Elements of each collection of the stalls, 10 million unless told.")
     private long elements = 10_000_000;
+
+    @Option(names = "--saved", description = "Keys of the snapshots, 10 million unless told.")
+    private long saved = 10_000_000;
 
     @Option(names = "--expiry", description = "Only: how late 1 million keys expire.")
     private boolean expiry;
@@ -155,13 +160,37 @@ public final class Main implements Callable<Integer> {
         if (parts.contains(Part.stalls)) {
             new Stalls(elements, System.out).run(programs, serverCpus);
         }
+        if (parts.contains(Part.snapshots)) {
+            new Snapshots(saved, rounds, System.out).run(programs, serverCpus);
+        }
+        if (parts.contains(Part.appendonly)) {
+            appendOnly(programs, load);
+        }
     }
 
     private void throughput(List<ServerProgram> programs, RedisBenchmark load, Workload.Group group)
             throws IOException {
-        List<Workload> workloads = only.isEmpty()
-                ? Workload.of(group)
-                : only.stream().map(Workload::named).toList();
+        throughput(
+                programs,
+                load,
+                only.isEmpty()
+                        ? Workload.of(group)
+                        : only.stream().map(Workload::named).toList());
+    }
+
+    /** SET with an append-only file: synced before every reply, and once a second. */
+    private void appendOnly(List<ServerProgram> programs, RedisBenchmark load) throws IOException {
+        for (String sync : List.of("always", "everysec")) {
+            System.out.printf("appendfsync %s%n%n", sync);
+            List<String> arguments = List.of("--appendonly", "yes", "--appendfsync", sync);
+            List<ServerProgram> withFile =
+                    programs.stream().map(program -> program.with(arguments)).toList();
+            throughput(withFile, load, List.of(Workload.SET));
+        }
+    }
+
+    private void throughput(List<ServerProgram> programs, RedisBenchmark load, List<Workload> workloads)
+            throws IOException {
         Throughput.Settings settings = new Throughput.Settings(workloads, pipelines, rounds, seconds, keyspace, bytes);
         Load pairs = new PairedCommands(clients, bytes);
         withServers(programs, servers -> new Throughput(settings, load, pairs, System.out).run(servers));

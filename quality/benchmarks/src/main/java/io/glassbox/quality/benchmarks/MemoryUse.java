@@ -47,21 +47,10 @@ final class MemoryUse {
                         Table.decimal(full / 1e6),
                         Table.decimal((double) (full - empty) / keys),
                         Table.decimal((double) full / keys),
-                        Table.decimal((double) usedMemory(client) / keys),
+                        Table.decimal((double) InfoField.number(client, "memory", "used_memory") / keys),
                         Table.decimal(seconds));
             }
         }
         table.print(out);
-    }
-
-    private static long usedMemory(RespClient client) {
-        return client.command("INFO", "memory")
-                .text()
-                .lines()
-                .filter(line -> line.startsWith("used_memory:"))
-                .mapToLong(line ->
-                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
-                .findFirst()
-                .orElseThrow();
     }
 }

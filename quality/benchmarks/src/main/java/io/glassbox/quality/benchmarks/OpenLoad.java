@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.HdrHistogram.Histogram;
 
 /**
- * GET and SET in turn at a fixed rate over many connections. A request is due at its place in the schedule, whether or not
+ * GET and SET in turn, or SET alone, at a fixed rate over many connections. A request is due at its place in the schedule, whether or not
  * earlier ones were answered, and its latency counts from there: a server that stands still for a while is charged with
  * every request that should have been served meanwhile. One thread; it allocates nothing while it measures.
  */
@@ -26,11 +28,17 @@ final class OpenLoad implements AutoCloseable {
     private static final int MAX_OUTSTANDING = 1 << 16;
     private static final long HIGHEST_MICROS = TimeUnit.SECONDS.toMicros(60);
 
+    /** What is sent. */
+    enum Mix {
+        GET_AND_SET,
+        SET
+    }
+
     /**
      * @param rate  requests a second over all connections
      * @param spins whether the thread looks for replies without pause; otherwise it sleeps until something happens
      */
-    record Settings(double rate, int connections, long keys, int valueBytes, boolean spins) {}
+    record Settings(Mix mix, double rate, int connections, long keys, int valueBytes, boolean spins) {}
 
     private final Settings settings;
     private final Selector selector = Selector.open();
@@ -49,14 +57,24 @@ final class OpenLoad implements AutoCloseable {
 
     /** Runs for a while and returns the latencies in microseconds; those of earlier calls are forgotten. */
     Histogram run(Duration time) throws IOException {
+        long requests = Math.round(settings.rate() * time.toNanos() / 1e9);
+        return run(sent -> sent < requests);
+    }
+
+    /** Runs for as long as this holds. */
+    Histogram runWhile(BooleanSupplier goesOn) throws IOException {
+        return run(_ -> goesOn.getAsBoolean());
+    }
+
+    /** @param isWanted whether the next request is to be sent, after so many */
+    private Histogram run(LongPredicate isWanted) throws IOException {
         latencies.reset();
         double gap = 1e9 / settings.rate();
         long begun = System.nanoTime();
-        long requests = Math.round(settings.rate() * time.toNanos() / 1e9);
         long sent = 0;
-        while (sent < requests || isWaiting()) {
+        while (isWanted.test(sent) || isWaiting()) {
             long now = System.nanoTime();
-            while (sent < requests && begun + (long) (sent * gap) <= now) {
+            while (begun + (long) (sent * gap) <= now && isWanted.test(sent)) {
                 lines.get((int) (sent % lines.size())).request(begun + (long) (sent * gap), sent);
                 sent++;
             }
@@ -120,7 +138,8 @@ final class OpenLoad implements AutoCloseable {
         }
 
         void request(long dueNanos, long number) {
-            byte[] command = number / lines.size() % 2 == 0 ? get : set;
+            boolean reads = settings.mix() == Mix.GET_AND_SET && number / lines.size() % 2 == 0;
+            byte[] command = reads ? get : set;
             if (outstanding == MAX_OUTSTANDING || out.remaining() < command.length) {
                 throw new IllegalStateException("the server cannot keep up with " + settings.rate() + " requests/s");
             }

@@ -71,6 +71,15 @@ final class Pings implements AutoCloseable {
         return steps;
     }
 
+    /** The longest wait of a step, in milliseconds. */
+    double worst(String name) {
+        return steps.stream()
+                .filter(one -> one.name().equals(name))
+                .mapToDouble(one -> one.millisAt(100))
+                .max()
+                .orElseThrow();
+    }
+
     /** The longest pauses, so many at most, that are longer than this. */
     List<Pause> worst(int most, double leastMillis) {
         return pauses.stream()

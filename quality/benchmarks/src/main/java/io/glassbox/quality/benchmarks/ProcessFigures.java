@@ -21,7 +21,7 @@ final class ProcessFigures {
 
     /** CPU time used so far, in microseconds, exact to 10 ms. */
     long cpuMicros() {
-        String stat = read("stat");
+        String stat = read(directory.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[USER_TICKS_FIELD]) + Long.parseLong(fields[USER_TICKS_FIELD + 1]))
                 * MICROS_PER_TICK;
@@ -29,17 +29,26 @@ final class ProcessFigures {
 
     /** Resident memory in bytes. */
     long residentBytes() {
-        return read("status")
+        return kilobytes(directory.resolve("status"), "VmRSS:");
+    }
+
+    /** Memory in bytes that holds no file's pages, of the whole machine: what a parent and its child share counts once. */
+    static long anonymousBytesOfMachine() {
+        return kilobytes(Path.of("/proc/meminfo"), "AnonPages:");
+    }
+
+    private static long kilobytes(Path file, String field) {
+        return read(file)
                 .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(field))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private String read(String name) {
+    private static String read(Path file) {
         try {
-            return Files.readString(directory.resolve(name), StandardCharsets.ISO_8859_1);
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException("the server is gone", e);
         }

@@ -17,34 +17,52 @@ import java.util.stream.Stream;
 
 /** One started server, pinned to its CPUs, in a folder of its own; closing it ends the process and removes the folder. */
 final class RunningServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    /** Loading what a file holds included. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
     private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
     private final ServerProgram program;
     private final Path directory;
     private final int port;
-    private final Process process;
-    private final ProcessFigures figures;
-    private final Duration firstPing;
+    private final List<String> command;
+    private Process process;
+    private ProcessFigures figures;
+    private Duration firstPing;
 
     private RunningServer(ServerProgram program, String cpus, List<String> more) throws IOException {
         this.program = program;
         this.directory = Files.createTempDirectory("glassbox-bench");
         this.port = FreePorts.next();
-        List<String> command =
+        this.command =
                 new ArrayList<>(List.of("taskset", "-c", cpus, program.path().toString()));
         command.addAll(List.of("--port", String.valueOf(port), "--dir", directory.toString(), "--save", ""));
         command.addAll(program.arguments());
         command.addAll(more);
         long begun = System.nanoTime();
-        this.process = new ProcessBuilder(command)
+        this.process = startProcess();
+        this.figures = new ProcessFigures(process.pid());
+        awaitPing();
+        this.firstPing = Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private Process startProcess() throws IOException {
+        Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
-        this.figures = new ProcessFigures(process.pid());
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        return started;
+    }
+
+    /** Ends the process without a last save and starts it again on the files that it left; see {@link #firstPing()}. */
+    void restart() throws IOException {
+        endProcess();
+        long begun = System.nanoTime();
+        process = startProcess();
+        figures = new ProcessFigures(process.pid());
         awaitPing();
-        this.firstPing = Duration.ofNanos(System.nanoTime() - begun);
+        firstPing = Duration.ofNanos(System.nanoTime() - begun);
     }
 
     static RunningServer start(ServerProgram program, String cpus, String... more) throws IOException {
@@ -55,9 +73,10 @@ final class RunningServer implements AutoCloseable {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
             try (RespClient client = connect()) {
-                if (client.command("PING").equals(Reply.simple("PONG"))) {
-                    return;
+                while (!client.command("PING").equals(Reply.simple("PONG"))) {
+                    LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
                 }
+                return;
             } catch (UncheckedIOException | AssertionError e) {
                 LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
             }
@@ -131,6 +150,15 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         thaw();
+        endProcess();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void endProcess() {
         try (RespClient client = connect()) {
             client.send("SHUTDOWN", "NOSAVE");
             process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -138,11 +166,6 @@ final class RunningServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             process.destroyForcibly();
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }
