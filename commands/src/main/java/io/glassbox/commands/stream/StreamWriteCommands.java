@@ -34,8 +34,6 @@ public final class StreamWriteCommands {
     private static final CommandError TOO_SMALL =
             CommandError.of("ERR The ID specified in XADD is equal or smaller than the target stream top item");
     private static final CommandError TOO_LARGE = CommandError.of("ERR Elements are too large to be stored");
-    private static final CommandError NO_RULE =
-            CommandError.of("ERR syntax error, XTRIM must be called with a trimming strategy");
     private static final CommandError NEGATIVE_ADDED = CommandError.of("ERR entries_added must be positive");
     private static final CommandError BELOW_DELETED_GIVEN =
             CommandError.of("ERR The ID specified in XSETID is smaller than the provided max_deleted_entry_id");
@@ -237,10 +235,7 @@ public final class StreamWriteCommands {
             }
             at += taken;
         }
-        trim.check();
-        if (!trim.isGiven()) {
-            throw NO_RULE;
-        }
+        trim.checkGiven();
         ByteView key = args.at(1);
         StreamValue stream = keys.open(StreamValue.KIND, key);
         long removed = stream.exists() ? trim.trim(stream, types.limits()) : 0;

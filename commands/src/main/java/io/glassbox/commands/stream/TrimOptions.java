@@ -17,6 +17,8 @@ final class TrimOptions {
     private static final CommandError NEGATIVE_LIMIT = CommandError.of("ERR The LIMIT argument must be >= 0.");
     private static final CommandError LIMIT_WITHOUT_RULE =
             CommandError.of("ERR syntax error, LIMIT cannot be used without specifying a trimming strategy");
+    private static final CommandError NO_RULE =
+            CommandError.of("ERR syntax error, XTRIM must be called with a trimming strategy");
     private static final CommandError LIMIT_OF_EXACT =
             CommandError.of("ERR syntax error, LIMIT cannot be used without the special ~ option");
 
@@ -110,9 +112,26 @@ final class TrimOptions {
 
     /** Checks what can only be said of all options together; to be called behind the last one. */
     void check() {
-        if (limit != 0 && kind == Kind.NONE) {
+        checkLimitHasRule();
+        checkLimitIsApproximate();
+    }
+
+    /** The same for a command that does nothing but trim. */
+    void checkGiven() {
+        checkLimitHasRule();
+        if (!isGiven()) {
+            throw NO_RULE;
+        }
+        checkLimitIsApproximate();
+    }
+
+    private void checkLimitHasRule() {
+        if (limit != 0 && !isGiven()) {
             throw LIMIT_WITHOUT_RULE;
         }
+    }
+
+    private void checkLimitIsApproximate() {
         if (hasLimit && !isApproximate) {
             throw LIMIT_OF_EXACT;
         }

@@ -57,6 +57,16 @@ final class StreamWriteTest extends SpokenTestCase {
     }
 
     @Test
+    void aLimitIsJudgedAfterTheStrategyThatIsMissing() {
+        says("1-0", "XADD s 1 a b");
+        says("ERR syntax error, XTRIM must be called with a trimming strategy", "XTRIM s LIMIT 8018 LIMIT 0");
+        says(
+                "ERR syntax error, LIMIT cannot be used without specifying a trimming strategy",
+                "XTRIM s LIMIT 0 LIMIT 8018");
+        says("ERR syntax error, LIMIT cannot be used without the special ~ option", "XADD s LIMIT 0 2 a b");
+    }
+
+    @Test
     void severalStreamsAreReadAtOnce() {
         says("1-0", "XADD s 1 a b");
         says("2-0", "XADD s 2 a c");

@@ -8,6 +8,7 @@ import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.server.Glassbox;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,9 @@ final class DigestExchangeTest {
         }
     }
 
+    /** A million keys take a while to be saved, or to be summed up. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     @TempDir
     private Path directory;
 
@@ -57,11 +61,11 @@ final class DigestExchangeTest {
         Randomized.test(random -> {
             Reply digest;
             try (RedisServer redis = RedisServer.start(directory, form.options());
-                    RespClient client = redis.connect()) {
+                    RespClient client = redis.connect().timeout(PATIENCE)) {
                 digest = fill(client, form, random);
             }
             try (Glassbox glassbox = start(form);
-                    RespClient client = RespClient.connect(glassbox.port())) {
+                    RespClient client = RespClient.connect(glassbox.port()).timeout(PATIENCE)) {
                 assertEquals(digest, client.command("DEBUG", "DIGEST"));
                 client.command("FLUSHALL");
             }
@@ -74,11 +78,11 @@ final class DigestExchangeTest {
         Randomized.test(random -> {
             Reply digest;
             try (Glassbox glassbox = start(form);
-                    RespClient client = RespClient.connect(glassbox.port())) {
+                    RespClient client = RespClient.connect(glassbox.port()).timeout(PATIENCE)) {
                 digest = fill(client, form, random);
             }
             try (RedisServer redis = RedisServer.start(directory, form.options());
-                    RespClient client = redis.connect()) {
+                    RespClient client = redis.connect().timeout(PATIENCE)) {
                 assertEquals(digest, client.command("DEBUG", "DIGEST"));
             }
         });

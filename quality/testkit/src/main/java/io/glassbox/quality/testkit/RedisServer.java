@@ -3,6 +3,7 @@ package io.glassbox.quality.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 public final class RedisServer implements AutoCloseable {
     private static final SystemPackages.Needed PROGRAM = new SystemPackages.Needed("redis-server", "redis-server");
     private static final int PATIENCE_SECONDS = 20;
+
+    /** It may have a million keys to load. */
+    private static final Duration LOADS_WITHIN = Duration.ofMinutes(5);
 
     private final Process process;
     private final int port;
@@ -46,7 +50,7 @@ public final class RedisServer implements AutoCloseable {
                     .redirectOutput(directory.resolve("redis.log").toFile())
                     .start();
             RedisServer server = new RedisServer(process, port);
-            Eventually.until("redis-server answers", server::answers);
+            Eventually.until("redis-server answers", LOADS_WITHIN, server::answers);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
