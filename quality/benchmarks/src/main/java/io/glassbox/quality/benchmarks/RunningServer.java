@@ -26,9 +26,10 @@ final class RunningServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> command;
-    private Process process;
-    private ProcessFigures figures;
-    private Duration firstPing;
+    private Run run;
+
+    /** A process that answers, and how long it took to. */
+    private record Run(Process process, ProcessFigures figures, Duration firstPing) {}
 
     private RunningServer(ServerProgram program, String cpus, List<String> more) throws IOException {
         this.program = program;
@@ -39,44 +40,40 @@ final class RunningServer implements AutoCloseable {
         command.addAll(List.of("--port", String.valueOf(port), "--dir", directory.toString(), "--save", ""));
         command.addAll(program.arguments());
         command.addAll(more);
-        long begun = System.nanoTime();
-        this.process = startProcess();
-        this.figures = new ProcessFigures(process.pid());
-        awaitPing();
-        this.firstPing = Duration.ofNanos(System.nanoTime() - begun);
+        this.run = startProcess();
     }
 
-    private Process startProcess() throws IOException {
-        Process started = new ProcessBuilder(command)
+    private Run startProcess() throws IOException {
+        long begun = System.nanoTime();
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-        return started;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        awaitPing(process);
+        return new Run(process, new ProcessFigures(process.pid()), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** Ends the process without a last save and starts it again on the files that it left; see {@link #firstPing()}. */
     void restart() throws IOException {
         endProcess();
-        long begun = System.nanoTime();
-        process = startProcess();
-        figures = new ProcessFigures(process.pid());
-        awaitPing();
-        firstPing = Duration.ofNanos(System.nanoTime() - begun);
+        run = startProcess();
     }
 
     static RunningServer start(ServerProgram program, String cpus, String... more) throws IOException {
         return new RunningServer(program, cpus, List.of(more));
     }
 
-    private void awaitPing() throws IOException {
+    private void awaitPing(Process process) throws IOException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
             try (RespClient client = connect()) {
-                while (!client.command("PING").equals(Reply.simple("PONG"))) {
+                while (System.nanoTime() < end) {
+                    if (client.command("PING").equals(Reply.simple("PONG"))) {
+                        return;
+                    }
                     LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
                 }
-                return;
             } catch (UncheckedIOException | AssertionError e) {
                 LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
             }
@@ -97,12 +94,12 @@ final class RunningServer implements AutoCloseable {
     }
 
     ProcessFigures figures() {
-        return figures;
+        return run.figures();
     }
 
     /** From the start of the program to its first answer. */
     Duration firstPing() {
-        return firstPing;
+        return run.firstPing();
     }
 
     RespClient connect() {
@@ -133,7 +130,8 @@ final class RunningServer implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+            int code = new ProcessBuilder(
+                            "kill", "-" + name, String.valueOf(run.process().pid()))
                     .start()
                     .waitFor();
             if (code != 0) {
@@ -161,11 +159,11 @@ final class RunningServer implements AutoCloseable {
     private void endProcess() {
         try (RespClient client = connect()) {
             client.send("SHUTDOWN", "NOSAVE");
-            process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            run.process().waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            process.destroyForcibly();
+            run.process().destroyForcibly();
         }
     }
 }
