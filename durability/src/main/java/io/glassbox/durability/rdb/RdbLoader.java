@@ -28,6 +28,9 @@ public final class RdbLoader implements AutoCloseable {
     /** Files had no checksum before this version. */
     private static final int FIRST_WITH_CHECKSUM = 5;
 
+    /** Of its type, two lengths, and a name, which only one key can go without. */
+    private static final int LEAST_KEY_BYTES = 4;
+
     private static final long NONE = -1;
     private static final long MILLIS_PER_SECOND = 1000;
 
@@ -91,7 +94,7 @@ public final class RdbLoader implements AutoCloseable {
             case RdbOpcode.FREQUENCY -> frequency = in.readByte();
             case RdbOpcode.SELECT_DATABASE -> select(in.readLength());
             case RdbOpcode.RESIZE_DATABASE -> {
-                in.readLength();
+                expect(in.readLength());
                 in.readLength();
             }
             case RdbOpcode.SLOT_INFO -> {
@@ -106,6 +109,7 @@ public final class RdbLoader implements AutoCloseable {
             case RdbOpcode.MODULE_AUX -> skipModuleData();
             case RdbOpcode.END -> {
                 checkSum();
+                compact();
                 return false;
             }
             default -> readKey(code);
@@ -119,6 +123,19 @@ public final class RdbLoader implements AutoCloseable {
                     + ", but the setting databases allows only " + databases.count());
         }
         keys = databases.get((int) index);
+    }
+
+    /** Makes room for so many keys, if the rest of the file can have them. */
+    private void expect(long count) {
+        long most = in.remaining() / LEAST_KEY_BYTES;
+        keys.store().table().reserve(Math.min(Math.max(count, 0), most));
+    }
+
+    /** Gives back the room for keys that did not come or were over. */
+    private void compact() {
+        for (int i = 0; i < databases.count(); i++) {
+            databases.get(i).store().table().compactAll();
+        }
     }
 
     private void readField() {

@@ -140,14 +140,27 @@ public final class Lzf {
         return written == targetLength;
     }
 
-    /** A repetition may reach into itself, so that it is copied forwards. */
+    /**
+     * A repetition may reach into itself, so that it is copied forwards. A step back by a multiple of the distance finds the same
+     * bytes: by one of eight and more, they can be copied eight at a time.
+     */
     private static void repeat(long target, int distance, int size) {
         if (distance >= size) {
             Memory.copy(target - distance, target, size);
             return;
         }
-        for (int i = 0; i < size; i++) {
+        int back = distance >= Long.BYTES ? distance : (Long.BYTES + distance - 1) / distance * distance;
+        int written = repeatBytes(target, distance, 0, Math.min(size, back - distance));
+        for (; written + Long.BYTES <= size; written += Long.BYTES) {
+            Memory.putLong(target + written, Memory.getLong(target + written - back));
+        }
+        repeatBytes(target, distance, written, size);
+    }
+
+    private static int repeatBytes(long target, int distance, int from, int to) {
+        for (int i = from; i < to; i++) {
             Memory.putByte(target + i, Memory.getByte(target + i - distance));
         }
+        return to;
     }
 }

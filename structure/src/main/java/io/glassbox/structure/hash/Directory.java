@@ -2,6 +2,7 @@ package io.glassbox.structure.hash;
 
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.MemoryExhausted;
 import io.glassbox.structure.memory.Slabs;
 
 /**
@@ -107,20 +108,39 @@ final class Directory {
         return 1L << (depth - Segment.depth(word));
     }
 
-    /** Begins a directory of one place, with the first segment of a table. */
-    void create(int homes) {
-        long first = slabs.allocate(Segment.bytes(homes), Account.TABLES);
+    /**
+     * Begins with segments of one size for all prefixes of so many bits.
+     *
+     * @throws MemoryExhausted with the table still empty
+     */
+    void create(int depth, int homes) {
+        address = slabs.allocate((long) Long.BYTES << depth, Account.TABLES);
+        this.depth = depth;
+        long end = length();
+        long made = 0;
         try {
-            address = slabs.allocate(Long.BYTES, Account.TABLES);
+            for (; made < end; made++) {
+                addEmpty(homes, depth == 0 ? 0 : made << (64 - depth));
+            }
         } finally {
-            if (address == 0) {
-                slabs.free(first, Account.TABLES);
+            if (made < end) {
+                giveUp(made);
             }
         }
-        depth = 0;
-        deepest = 0;
-        Segment.format(first, 0, homes, 0);
-        add(Segment.word(slabs.toReference(first), 0, homes), 0);
+    }
+
+    private void addEmpty(int homes, long prefix) {
+        long segment = slabs.allocate(Segment.bytes(homes), Account.TABLES);
+        Segment.format(segment, depth, homes, prefix);
+        add(Segment.word(slabs.toReference(segment), depth, homes), prefix);
+    }
+
+    private void giveUp(long made) {
+        for (long index = 0; index < made; index++) {
+            free(at(index));
+        }
+        slabs.free(address, Account.TABLES);
+        openEmpty();
     }
 
     /** Enters a new segment; others stood in its places. */

@@ -115,6 +115,20 @@ final class Segment {
         return SIZES[i];
     }
 
+    /** As many entries as a segment of this size takes as a rule, if so many are expected and chance adds some: 85 %. */
+    static int roomy(int homes) {
+        return places(homes) * 85 / 100;
+    }
+
+    /** The smallest size for so many entries to be expected, or the largest. */
+    static int homesFor(long entries) {
+        int i = 0;
+        while (entries > roomy(SIZES[i]) && i < SIZES.length - 1) {
+            i++;
+        }
+        return SIZES[i];
+    }
+
     static int places(int homes) {
         return lines(homes) * Bucket.PLACES;
     }

@@ -7,6 +7,8 @@ import com.sun.management.ThreadMXBean;
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.structure.memory.Slabs;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +117,47 @@ class HashTableCostTest {
                 assertEquals(0, slabs.usedBytes());
             }
         });
+    }
+
+    @Test
+    void entriesThatWereExpectedAreHardlyRegrouped() {
+        Randomized.test(random -> {
+            try (Slabs slabs = Slabs.plain()) {
+                TestEntries entries = new TestEntries(slabs);
+                Counting counting = new Counting(entries);
+                HashTable table = new HashTable(slabs, counting, new SipHash(random.nextLong(), random.nextLong()));
+                int expected = 1 + random.nextInt(200_000);
+                List<Long> blocks = new ArrayList<>();
+                table.reserve(expected);
+                long empty = table.bytes();
+                for (int key = 0; key < expected; key++) {
+                    blocks.add(entries.newEntry(key));
+                    table.insertAbsent(entries.lookFor(table, key), blocks.getLast());
+                }
+                assertTrue(counting.asked <= expected / 2 + 1000, counting.asked + " of " + expected);
+                assertTrue(table.bytes() <= empty * 5 / 4 + 10_000, table.bytes() + " after " + empty);
+                blocks.forEach(entries::free);
+                table.close();
+                entries.close();
+                assertEquals(0, slabs.usedBytes());
+            }
+        });
+    }
+
+    @Test
+    void roomForEntriesThatDoNotComeIsGivenBack() {
+        try (Slabs slabs = Slabs.plain()) {
+            TestEntries entries = new TestEntries(slabs);
+            HashTable table = entries.newTable(new SplittableRandom(4));
+            table.reserve(100_000);
+            long block = entries.insert(table, entries.lookFor(table, 7), 7);
+            table.compactAll();
+            assertTrue(table.bytes() < 1000, table.bytes() + " bytes");
+            assertEquals(block, table.remove(entries.lookFor(table, 7), entries.key()));
+            entries.free(block);
+            entries.close();
+            assertEquals(0, slabs.usedBytes());
+        }
     }
 
     @Test

@@ -224,6 +224,24 @@ class HashTableTest {
         });
     }
 
+    @Test
+    void roomThatMemoryDoesNotSufficeForIsNotTaken() {
+        try (Slabs slabs = Slabs.create(16L << 20)) {
+            TestEntries entries = new TestEntries(slabs);
+            HashTable table = entries.newTable(new SplittableRandom(5));
+            long before = slabs.usedBytes();
+            assertThrows(MemoryExhausted.class, () -> table.reserve(10_000_000));
+            assertEquals(before, slabs.usedBytes());
+            assertEquals(0, table.bytes());
+            table.reserve(1000);
+            long block = entries.insert(table, entries.lookFor(table, 7), 7);
+            assertEquals(block, table.find(entries.lookFor(table, 7), entries.key()));
+            slabs.free(table.remove(entries.lookFor(table, 7), entries.key()));
+            entries.close();
+            assertEquals(0, slabs.usedBytes());
+        }
+    }
+
     private static void takeAll(Slabs slabs, List<Long> ballast) {
         for (int bytes = 64 << 10; bytes >= 64; bytes /= 2) {
             try {
@@ -254,6 +272,9 @@ class HashTableTest {
         }
 
         void run(int iterations, int wave) {
+            if (random.nextBoolean()) {
+                table.reserve(random.nextInt(1 << random.nextInt(18)));
+            }
             for (int i = 0; i < iterations; i++) {
                 boolean isGrowing = (i / wave) % 2 == 0;
                 int dice = random.nextInt(100);
@@ -269,6 +290,10 @@ class HashTableTest {
                 }
                 assertEquals(model.size(), table.size());
                 if (i % 50_000 == 49_999) {
+                    checkAll();
+                }
+                if (i % 50_000 == 20_000) {
+                    table.compactAll();
                     checkAll();
                 }
             }
