@@ -14,6 +14,11 @@ import java.nio.ByteOrder;
  * the project touches {@link MemorySegment} for stored data.
  */
 public final class Memory {
+    /** Bytes that {@link #fill} sets one by one, and those that it copies at once, which stay in the cache. */
+    private static final int FILL_FIRST = 64;
+
+    private static final int FILL_STEP = 4096;
+
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort SHORT =
@@ -103,8 +108,25 @@ public final class Memory {
         return bytes;
     }
 
+    /**
+     * Sets so many bytes. The first ones are copied on and on: {@code MemorySegment} fills slices only, and a slice is garbage
+     * wherever the compiler has not removed it.
+     */
     public static void fill(long address, long length, int value) {
-        ALL.asSlice(address, length).fill((byte) value);
+        long pattern = (value & 0xFFL) * 0x0101_0101_0101_0101L;
+        long first = Math.min(length, FILL_FIRST);
+        long done = 0;
+        for (; done + Long.BYTES <= first; done += Long.BYTES) {
+            putLong(address + done, pattern);
+        }
+        for (; done < first; done++) {
+            putByte(address + done, value);
+        }
+        while (done < length) {
+            long step = Math.min(Math.min(done, FILL_STEP), length - done);
+            copy(address, address + done, step);
+            done += step;
+        }
     }
 
     /** The bytes at {@code address} as a segment, for calls into the operating system and for channels. */

@@ -24,6 +24,26 @@ class MemoryTest {
     }
 
     @Test
+    void fillingSetsAllBytesAndNoOthers() {
+        Randomized.test(random -> {
+            int room = 20_000;
+            long block = slabs.allocate(room);
+            for (int i = 0; i < 300; i++) {
+                byte[] expected = new byte[room];
+                Arrays.fill(expected, (byte) 0x55);
+                Memory.copyIn(expected, 0, block, room);
+                int from = random.nextInt(100);
+                int length = random.nextInt(1 << random.nextInt(15));
+                int value = random.nextInt();
+                Arrays.fill(expected, from, from + length, (byte) value);
+                Memory.fill(block + from, length, value);
+                assertArrayEquals(expected, Memory.toBytes(block, room), from + " " + length);
+            }
+            slabs.free(block);
+        });
+    }
+
+    @Test
     void numbersAreLittleEndianAndNeedNoAlignment() {
         Memory.putLong(a + 3, 0x0807060504030201L);
         assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, Memory.toBytes(a + 3, 8));
