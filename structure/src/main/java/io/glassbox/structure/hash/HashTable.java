@@ -196,8 +196,7 @@ public final class HashTable implements AutoCloseable {
 
     /**
      * Prepares an empty table for so many entries: whoever knows their number beforehand spares the regrouping of segments, which
-     * is a third of the time that many insertions take. Room for
-     * those that do not come after all stays until {@link #compactAll}.
+     * is a third of the time that many insertions take. What entries that do not come have room for, {@link #compact} gives back.
      *
      * @throws MemoryExhausted with the table unchanged
      */
@@ -206,10 +205,10 @@ public final class HashTable implements AutoCloseable {
             return;
         }
         int depth = 0;
-        while (entries >>> depth > Segment.roomy(Segment.MAX_HOMES)) {
+        while (entries >>> depth > Segment.mostOnAverage()) {
             depth++;
         }
-        directory.create(depth, Segment.homesFor(entries >>> depth));
+        directory.create(depth, Segment.fittingOnAverage(entries >>> depth));
     }
 
     /** Puts an entry block in the place of another with the same key, which has moved or is about to be freed. */
@@ -378,9 +377,12 @@ public final class HashTable implements AutoCloseable {
 
     /**
      * Merges and shrinks sparse segments, for the cron. Looks at the next {@code budget} segments in table order (some 2 µs each,
-     * 50 µs and more when it changes one), and only if something could be gained at all.
+     * 50 µs and more when it changes one), and only if something could be gained at all. Nothing stays of a table without entries.
      */
     public void compact(int budget) {
+        if (size == 0) {
+            close();
+        }
         for (int i = 0; i < budget && size > 0 && isSparse(NEARLY_SPARSE); i++) {
             long word = directory.wordOf(compacted);
             long prefix = Segment.prefix(word, compacted);

@@ -41,6 +41,9 @@ final class Segment {
      */
     private static final int[] SIZES = {1, 2, 4, 8, 12, 16, 24, 32, 40, MAX_HOMES};
 
+    /** How full segments may be on average when their number is chosen beforehand; each grows or splits at about 90. */
+    private static final int MEAN_PERCENT = 85;
+
     private static final int HEADER_BYTES = 64;
     private static final int HOMES = 1;
     private static final int PREFIX = 8;
@@ -108,22 +111,23 @@ final class Segment {
 
     /** The smallest size that so many entries fill to no more than three quarters, or the largest. */
     static int fitting(int entries) {
-        int i = 0;
-        while (entries * 4 > places(SIZES[i]) * 3 && i < SIZES.length - 1) {
-            i++;
-        }
-        return SIZES[i];
+        return smallest(entries, 75);
     }
 
-    /** As many entries as a segment of this size takes as a rule, if so many are expected and chance adds some: 85 %. */
-    static int roomy(int homes) {
-        return places(homes) * 85 / 100;
+    /** The smallest size for so many entries, if that is a mean: chance adds to some segments, and few of those have to grow. */
+    static int fittingOnAverage(long entries) {
+        return smallest(entries, MEAN_PERCENT);
     }
 
-    /** The smallest size for so many entries to be expected, or the largest. */
-    static int homesFor(long entries) {
+    /** The highest mean of entries that the largest size is good for. */
+    static int mostOnAverage() {
+        return MAX_PLACES * MEAN_PERCENT / 100;
+    }
+
+    /** The smallest size that so many entries fill to no more than so many percent, or the largest. */
+    private static int smallest(long entries, int percent) {
         int i = 0;
-        while (entries > roomy(SIZES[i]) && i < SIZES.length - 1) {
+        while (entries * 100 > (long) places(SIZES[i]) * percent && i < SIZES.length - 1) {
             i++;
         }
         return SIZES[i];

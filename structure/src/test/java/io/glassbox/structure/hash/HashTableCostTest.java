@@ -35,27 +35,42 @@ class HashTableCostTest {
         }
     }
 
-    @Test
-    void aKeyThatComesAndGoesNeverRegroupsATableAgainAndAgain() {
+    /** What is done with a table that counts. */
+    @FunctionalInterface
+    private interface Use {
+        void of(HashTable table, TestEntries entries, Counting counting, SplittableRandom random);
+    }
+
+    private static void test(Use use) {
         Randomized.test(random -> {
             try (Slabs slabs = Slabs.plain()) {
                 TestEntries entries = new TestEntries(slabs);
                 Counting counting = new Counting(entries);
-                HashTable table = new HashTable(slabs, counting, new SipHash(random.nextLong(), random.nextLong()));
-                int size = 0;
-                for (int i = 0; i < 3000; i++) {
-                    int key = size++;
-                    entries.insert(table, entries.lookFor(table, key), key);
-                    checkToggle(table, entries, counting, 1_000_000 + random.nextInt(1000));
-                }
-                while (size > 0) {
-                    entries.free(table.remove(entries.lookFor(table, --size), entries.key()));
-                    checkToggle(table, entries, counting, 1_000_000 + random.nextInt(1000));
-                }
-                assertEquals(0, table.bytes());
+                use.of(
+                        new HashTable(slabs, counting, new SipHash(random.nextLong(), random.nextLong())),
+                        entries,
+                        counting,
+                        random);
                 entries.close();
                 assertEquals(0, slabs.usedBytes());
             }
+        });
+    }
+
+    @Test
+    void aKeyThatComesAndGoesNeverRegroupsATableAgainAndAgain() {
+        test((table, entries, counting, random) -> {
+            int size = 0;
+            for (int i = 0; i < 3000; i++) {
+                int key = size++;
+                entries.insert(table, entries.lookFor(table, key), key);
+                checkToggle(table, entries, counting, 1_000_000 + random.nextInt(1000));
+            }
+            while (size > 0) {
+                entries.free(table.remove(entries.lookFor(table, --size), entries.key()));
+                checkToggle(table, entries, counting, 1_000_000 + random.nextInt(1000));
+            }
+            assertEquals(0, table.bytes());
         });
     }
 
@@ -99,73 +114,57 @@ class HashTableCostTest {
 
     @Test
     void removalsLeaveNoSparseTableBehind() {
-        Randomized.test(random -> {
-            try (Slabs slabs = Slabs.plain()) {
-                TestEntries entries = new TestEntries(slabs);
-                HashTable table = entries.newTable(random);
-                int count = 100_000;
-                for (int key = 0; key < count; key++) {
-                    entries.insert(table, entries.lookFor(table, key), key);
+        test((table, entries, counting, random) -> {
+            int count = 100_000;
+            for (int key = 0; key < count; key++) {
+                entries.insert(table, entries.lookFor(table, key), key);
+            }
+            for (int key = 0; key < count; key++) {
+                entries.free(table.remove(entries.lookFor(table, key), entries.key()));
+                if (key % 1000 == 0 && key < count - 2000) {
+                    assertTrue(table.statistics().loadPercent() >= 25, table.statistics()::toString);
                 }
-                for (int key = 0; key < count; key++) {
-                    entries.free(table.remove(entries.lookFor(table, key), entries.key()));
-                    if (key % 1000 == 0 && key < count - 2000) {
-                        assertTrue(table.statistics().loadPercent() >= 25, table.statistics()::toString);
-                    }
-                }
-                entries.close();
-                assertEquals(0, slabs.usedBytes());
             }
         });
     }
 
     @Test
     void entriesThatWereExpectedAreHardlyRegrouped() {
-        Randomized.test(random -> {
-            try (Slabs slabs = Slabs.plain()) {
-                TestEntries entries = new TestEntries(slabs);
-                Counting counting = new Counting(entries);
-                HashTable table = new HashTable(slabs, counting, new SipHash(random.nextLong(), random.nextLong()));
-                int expected = 1 + random.nextInt(200_000);
-                List<Long> blocks = new ArrayList<>();
-                table.reserve(expected);
-                long empty = table.bytes();
-                for (int key = 0; key < expected; key++) {
-                    blocks.add(entries.newEntry(key));
-                    table.insertAbsent(entries.lookFor(table, key), blocks.getLast());
-                }
-                assertTrue(counting.asked <= expected / 2 + 1000, counting.asked + " of " + expected);
-                assertTrue(table.bytes() <= empty * 5 / 4 + 10_000, table.bytes() + " after " + empty);
-                blocks.forEach(entries::free);
-                table.close();
-                entries.close();
-                assertEquals(0, slabs.usedBytes());
+        test((table, entries, counting, random) -> {
+            int expected = 1 + random.nextInt(200_000);
+            List<Long> blocks = new ArrayList<>();
+            table.reserve(expected);
+            long empty = table.bytes();
+            for (int key = 0; key < expected; key++) {
+                blocks.add(entries.newEntry(key));
+                table.insertAbsent(entries.lookFor(table, key), blocks.getLast());
             }
+            assertTrue(counting.asked <= expected / 2 + 1000, counting.asked + " of " + expected);
+            assertTrue(table.bytes() <= empty * 5 / 4 + 10_000, table.bytes() + " after " + empty);
+            blocks.forEach(entries::free);
+            table.close();
         });
     }
 
     @Test
     void roomForEntriesThatDoNotComeIsGivenBack() {
-        try (Slabs slabs = Slabs.plain()) {
-            TestEntries entries = new TestEntries(slabs);
-            HashTable table = entries.newTable(new SplittableRandom(4));
+        test((table, entries, counting, random) -> {
+            table.reserve(1 + random.nextInt(200_000));
+            table.compact(1);
+            assertEquals(0, table.bytes());
             table.reserve(100_000);
             long block = entries.insert(table, entries.lookFor(table, 7), 7);
             table.compactAll();
             assertTrue(table.bytes() < 1000, table.bytes() + " bytes");
             assertEquals(block, table.remove(entries.lookFor(table, 7), entries.key()));
             entries.free(block);
-            entries.close();
-            assertEquals(0, slabs.usedBytes());
-        }
+        });
     }
 
     @Test
     void findingInsertingAndRemovingAllocateNothingOnTheHeap() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (Slabs slabs = Slabs.plain()) {
-            TestEntries entries = new TestEntries(slabs);
-            HashTable table = entries.newTable(new SplittableRandom(3));
+        test((table, entries, counting, random) -> {
             long least = Long.MAX_VALUE;
             // Only compiled code is free of allocations: as many rounds as the compiler needs, one that counts.
             for (int round = 0; round < 200 && least > 0; round++) {
@@ -174,9 +173,7 @@ class HashTableCostTest {
                 least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             }
             assertEquals(0, least);
-            entries.close();
-            assertEquals(0, slabs.usedBytes());
-        }
+        });
     }
 
     private static void work(HashTable table, TestEntries entries) {

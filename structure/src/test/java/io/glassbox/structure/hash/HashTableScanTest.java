@@ -81,7 +81,8 @@ class HashTableScanTest {
         private final TestEntries entries;
         private final HashTable table;
         private final List<Integer> passing = new ArrayList<>();
-        private int nextKey;
+        private int staying;
+        private int lastKey = -1;
 
         Restless(Slabs slabs, SplittableRandom random) {
             this.slabs = slabs;
@@ -91,10 +92,11 @@ class HashTableScanTest {
         }
 
         void run() {
-            int staying = 1 + random.nextInt(2000);
-            for (; nextKey < staying; nextKey++) {
-                entries.insert(table, entries.lookFor(table, nextKey), nextKey);
+            int first = 1 + random.nextInt(2000);
+            for (int i = 0; i < first; i++) {
+                insertNew();
             }
+            staying = first;
             for (int scan = 0; scan < SCANS; scan++) {
                 BitSet seen = new BitSet();
                 int goal = random.nextInt(10) == 0 ? 0 : random.nextInt(1 << random.nextInt(1, 17));
@@ -122,8 +124,8 @@ class HashTableScanTest {
             for (int i = 0; i < steps && (i < 20 || !isThere); i++) {
                 isThere |= passing.size() == goal;
                 if (passing.size() < goal || (passing.size() == goal && random.nextBoolean())) {
-                    entries.insert(table, entries.lookFor(table, nextKey), nextKey);
-                    passing.add(nextKey++);
+                    insertNew();
+                    passing.add(lastKey);
                 } else if (!passing.isEmpty()) {
                     int index = random.nextInt(passing.size());
                     int last = passing.removeLast();
@@ -131,6 +133,14 @@ class HashTableScanTest {
                     slabs.free(table.remove(entries.lookFor(table, key), entries.key()));
                 }
             }
+        }
+
+        /** A key that is not there; in a long run those that have gone come again. */
+        private void insertNew() {
+            do {
+                lastKey = lastKey == Integer.MAX_VALUE ? staying : lastKey + 1;
+            } while (table.find(entries.lookFor(table, lastKey), entries.key()) != 0);
+            entries.insert(table, entries.lookFor(table, lastKey), lastKey);
         }
     }
 }
