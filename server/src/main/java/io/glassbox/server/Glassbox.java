@@ -199,18 +199,42 @@ public final class Glassbox implements AutoCloseable {
                     new Server.Surroundings(settings, clock, new SystemRandom(), log, directory),
                     settings.get(MemorySettings.DATABASES));
             try {
-                RunningServer running = new RunningServer(server, clock);
-                if (namesFiles) {
-                    running.load();
-                }
-                running.listen();
-                return new Glassbox(running);
+                return start(running(server, clock));
             } catch (IOException e) {
                 throw new UncheckedIOException("the server could not start", e);
             } catch (LoadFailed e) {
                 throw new UncheckedIOException(new IOException(e.text(), e));
             } catch (StartFailure e) {
                 throw new UncheckedIOException(new IOException(e.text(), e));
+            }
+        }
+
+        private static RunningServer running(Server server, SystemClock clock) throws IOException {
+            boolean isDone = false;
+            try {
+                RunningServer running = new RunningServer(server, clock);
+                isDone = true;
+                return running;
+            } finally {
+                if (!isDone) {
+                    server.close();
+                }
+            }
+        }
+
+        private Glassbox start(RunningServer running) throws StartFailure {
+            boolean isDone = false;
+            try {
+                if (namesFiles) {
+                    running.load();
+                }
+                running.listen();
+                isDone = true;
+                return new Glassbox(running);
+            } finally {
+                if (!isDone) {
+                    running.close();
+                }
             }
         }
     }

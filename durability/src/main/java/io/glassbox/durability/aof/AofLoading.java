@@ -178,6 +178,7 @@ final class AofLoading implements AutoCloseable {
     private void torn(AofManifest.Part part, FilePlayer playing, boolean isLast) throws IOException {
         if (!server.settings().get(PersistenceSettings.AOF_LOAD_TRUNCATED)) {
             throw new LoadFailed("Unexpected end of file reading the append only file " + part.name()
+                    + ", at offset " + playing.validBytes()
                     + ". You can: 1) Make a backup of your AOF file, then use ./redis-check-aof --fix"
                     + " <filename.manifest>. 2) Alternatively you can set the 'aof-load-truncated' configuration option to"
                     + " yes and restart the server.");
@@ -185,7 +186,8 @@ final class AofLoading implements AutoCloseable {
         server.log().warning("!!! Warning: short read while loading the AOF file " + part.name() + "!!!");
         server.log().warning("AOF loaded anyway because aof-load-truncated is enabled");
         if (!isLast) {
-            throw new LoadFailed("Fatal error: the truncated file is not the last file: " + part.name());
+            throw new LoadFailed("Fatal error: the truncated file is not the last file: " + part.name()
+                    + ", which ends at offset " + playing.validBytes());
         }
         server.log().warning("Truncating the AOF " + part.name() + " at offset " + playing.validBytes());
         Path path = directory.file(part.name());
@@ -203,12 +205,18 @@ final class AofLoading implements AutoCloseable {
                         (server.clock().nanosNow() - startedNanos) / NANOS_PER_SECOND));
     }
 
+    private long offset() {
+        FilePlayer playing = player;
+        return playing == null ? 0 : playing.offset();
+    }
+
     private String current() {
         return parts.get(Math.min(next, parts.size() - 1)).name();
     }
 
     private LoadFailed failed(String what, IOException e) {
-        return new LoadFailed(what + parts.get(Math.max(0, next - 1)).name() + ": " + FileErrors.reason(e));
+        return new LoadFailed(what + parts.get(Math.max(0, next - 1)).name() + ", at offset " + offset() + ": "
+                + FileErrors.reason(e));
     }
 
     @Override

@@ -151,7 +151,7 @@ final class FilePlayer implements AutoCloseable {
         if (command == null) {
             byte[] name = Memory.toBytes(request.address(0), Math.min(LONGEST_NAME, request.length(0)));
             throw new LoadFailed("Unknown command '" + new String(name, StandardCharsets.ISO_8859_1)
-                    + "' reading the append only file " + path.getFileName());
+                    + "' reading the append only file " + path.getFileName() + ", at offset " + validBytes);
         }
         if (session.isInMulti() && !command.name().equals("exec")) {
             session.queue(request, command.command().flags());
