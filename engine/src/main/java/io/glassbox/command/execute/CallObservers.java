@@ -4,16 +4,22 @@ import io.glassbox.command.declare.RegisteredCommand;
 import io.glassbox.engine.server.Session;
 import io.glassbox.network.protocol.Request;
 
-/** Who is told of calls that took long. Asked on every call, so the answers are fields. */
+/** Who is told of calls that took long or moved much. Asked on every call, so the answers are fields. */
 public interface CallObservers {
-    /** Calls from this duration on are reported to {@link #slow}. */
+    /** Calls from this duration on are reported to {@link #notable}. */
     long thresholdNanos();
+
+    /** So are those whose arguments have so many bytes, */
+    long requestThreshold();
+
+    /** or whose replies have. */
+    long replyThreshold();
 
     /** Whether latencies go into the commands' histograms. */
     boolean isTracking();
 
-    /** A call that took at least the threshold. The request is valid for the call only. */
-    void slow(Session session, RegisteredCommand command, Request request, long tookNanos);
+    /** A call that reached one of the thresholds. The request is valid for the call only. */
+    void notable(Session session, RegisteredCommand command, Request request, long tookNanos, long replyBytes);
 
     /** For the first time an error was not counted by its code, since there are too many different ones. */
     void errorCodesOverflowed();
@@ -27,12 +33,23 @@ public interface CallObservers {
             }
 
             @Override
+            public long requestThreshold() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public long replyThreshold() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
             public boolean isTracking() {
                 return true;
             }
 
             @Override
-            public void slow(Session session, RegisteredCommand command, Request request, long tookNanos) {}
+            public void notable(
+                    Session session, RegisteredCommand command, Request request, long tookNanos, long replyBytes) {}
 
             @Override
             public void errorCodesOverflowed() {}

@@ -78,7 +78,7 @@ public final class CommandPipeline {
         return gates;
     }
 
-    /** Who is told of calls: the slow log, latency histograms and events. */
+    /** Who is told of calls: the command logs, latency histograms and events. */
     public void observe(CallObservers newObservers) {
         observers = newObservers;
     }
@@ -157,8 +157,14 @@ public final class CommandPipeline {
         } else {
             session.beganWithin();
         }
+        long written = session.reply().position();
         attempt(session, command, request);
-        account(session, command, request, clock.nanosNow() - start);
+        account(
+                session,
+                command,
+                request,
+                clock.nanosNow() - start,
+                session.reply().position() - written);
         if (monitorFeed != null
                 && !server.sessions().monitors().isEmpty()
                 && !command.command().has(SKIP_MONITOR)) {
@@ -194,9 +200,15 @@ public final class CommandPipeline {
         long dirty = changes.dirty();
         long start = clock.nanosNow();
         session.resumed();
+        long written = session.reply().position();
         attempt(session, command, wait.request());
         if (!wait.isStillWanting()) {
-            observe(session, command, wait.request(), clock.nanosNow() - start);
+            observe(
+                    session,
+                    command,
+                    wait.request(),
+                    clock.nanosNow() - start,
+                    session.reply().position() - written);
         }
         session.ended();
         tellEffects(session, wait.request(), changes.dirty() != dirty);
@@ -244,7 +256,7 @@ public final class CommandPipeline {
         return args[level];
     }
 
-    private void account(Session session, RegisteredCommand command, Request request, long took) {
+    private void account(Session session, RegisteredCommand command, Request request, long took, long replyBytes) {
         statistics.commandProcessed();
         if (depth == 0) {
             loop.command(took);
@@ -252,13 +264,15 @@ public final class CommandPipeline {
         command.counters().ran(took, observers.isTracking());
         // A command that waits is seen when it is over.
         if (session.blocking() == null) {
-            observe(session, command, request, took);
+            observe(session, command, request, took, replyBytes);
         }
     }
 
-    private void observe(Session session, RegisteredCommand command, Request request, long took) {
-        if (took >= observers.thresholdNanos()) {
-            observers.slow(session, command, request, took);
+    private void observe(Session session, RegisteredCommand command, Request request, long took, long replyBytes) {
+        if (took >= observers.thresholdNanos()
+                || request.totalBytes() >= observers.requestThreshold()
+                || replyBytes >= observers.replyThreshold()) {
+            observers.notable(session, command, request, took, replyBytes);
         }
     }
 

@@ -7,13 +7,13 @@ import io.glassbox.engine.eviction.Eviction;
 import io.glassbox.engine.info.InfoSections;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Watches;
+import io.glassbox.engine.statistics.CommandLog;
 import io.glassbox.engine.statistics.InstantaneousRates;
 import io.glassbox.engine.statistics.LatencyMonitor;
 import io.glassbox.engine.statistics.LoopStatistics;
 import io.glassbox.engine.statistics.NetworkFigures;
 import io.glassbox.engine.statistics.PersistenceStatistics;
 import io.glassbox.engine.statistics.ServerStatistics;
-import io.glassbox.engine.statistics.SlowLog;
 import io.glassbox.foundation.file.WorkingDirectory;
 import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.random.RandomSource;
@@ -23,6 +23,8 @@ import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.protocol.ReplyChunks;
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.Slabs;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * One server: everything that belongs to it hangs off this object, so that several live in one JVM. Owned by its engine
@@ -51,7 +53,7 @@ public final class Server implements AutoCloseable {
     private final Sessions sessions;
     private final ServerStatistics statistics = new ServerStatistics();
     private final PersistenceStatistics persistenceStatistics = new PersistenceStatistics();
-    private final SlowLog slowLog = new SlowLog();
+    private final Map<CommandLog.Kind, CommandLog> commandLogs = new EnumMap<>(CommandLog.Kind.class);
     private final LatencyMonitor latency = new LatencyMonitor();
     private final LoopStatistics loop = new LoopStatistics();
     private final InstantaneousRates rates = new InstantaneousRates(statistics, loop, this::network);
@@ -173,8 +175,8 @@ public final class Server implements AutoCloseable {
         persistence = keeper;
     }
 
-    public SlowLog slowLog() {
-        return slowLog;
+    public CommandLog commandLog(CommandLog.Kind kind) {
+        return commandLogs.computeIfAbsent(kind, _ -> new CommandLog());
     }
 
     public LatencyMonitor latency() {

@@ -14,10 +14,12 @@ public final class Request {
     private long[] addresses = new long[INITIAL_ARGUMENTS];
     private int[] lengths = new int[INITIAL_ARGUMENTS];
     private int count;
+    private long totalBytes;
 
     /** Forgets the arguments; room that only a very large request needed goes too. */
     public void clear() {
         count = 0;
+        totalBytes = 0;
         if (addresses.length > MOST_KEPT) {
             addresses = new long[INITIAL_ARGUMENTS];
             lengths = new int[INITIAL_ARGUMENTS];
@@ -31,6 +33,7 @@ public final class Request {
         }
         addresses[count] = address;
         lengths[count] = length;
+        totalBytes += length;
         count++;
     }
 
@@ -55,10 +58,6 @@ public final class Request {
 
     /** The bytes of all arguments together. */
     public long totalBytes() {
-        long total = 0;
-        for (int i = 0; i < count; i++) {
-            total += lengths[i];
-        }
-        return total;
+        return totalBytes;
     }
 }

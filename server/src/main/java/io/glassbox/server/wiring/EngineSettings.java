@@ -31,6 +31,10 @@ import static io.glassbox.foundation.setting.catalogue.NetworkSettings.MAXCLIENT
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.PROTECTED_MODE;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.PROTO_MAX_BULK_LEN;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.TIMEOUT;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.COMMANDLOG_LARGE_REPLY_MAX_LEN;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.COMMANDLOG_LARGE_REQUEST_MAX_LEN;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.COMMANDLOG_REPLY_LARGER_THAN;
+import static io.glassbox.foundation.setting.catalogue.ObservationSettings.COMMANDLOG_REQUEST_LARGER_THAN;
 import static io.glassbox.foundation.setting.catalogue.ObservationSettings.LATENCY_MONITOR_THRESHOLD;
 import static io.glassbox.foundation.setting.catalogue.ObservationSettings.LATENCY_TRACKING;
 import static io.glassbox.foundation.setting.catalogue.ObservationSettings.NOTIFY_KEYSPACE_EVENTS;
@@ -46,6 +50,7 @@ import io.glassbox.command.execute.CallWatch;
 import io.glassbox.engine.change.EventClass;
 import io.glassbox.engine.keyspace.LazyFreeing;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.statistics.CommandLog.Kind;
 import io.glassbox.engine.type.EncodingLimits;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.declare.Setting;
@@ -69,9 +74,9 @@ final class EngineSettings {
         follow(SLOWLOG_LOG_SLOWER_THAN, calls::slowFrom);
         follow(LATENCY_MONITOR_THRESHOLD, calls::spikeFrom);
         follow(LATENCY_TRACKING, calls::track);
-        follow(SLOWLOG_MAX_LEN, server.slowLog()::limitCalls);
-        follow(SLOWLOG_ENTRY_MAX_ARGC, most -> limitSlowLogDetail());
-        follow(SLOWLOG_ENTRY_MAX_STRING_LEN, most -> limitSlowLogDetail());
+        follow(COMMANDLOG_REQUEST_LARGER_THAN, calls::largeRequestFrom);
+        follow(COMMANDLOG_REPLY_LARGER_THAN, calls::largeReplyFrom);
+        followCommandLogs();
         follow(MAXMEMORY_POLICY, this::measureAccess);
         follow(MAXMEMORY, this::limitMemory);
         follow(MAXMEMORY_CLIENTS, limit -> limitClients());
@@ -95,6 +100,14 @@ final class EngineSettings {
         follow(HZ, turns::cronsPerSecond);
     }
 
+    private void followCommandLogs() {
+        follow(SLOWLOG_MAX_LEN, server.commandLog(Kind.SLOW)::limitCalls);
+        follow(COMMANDLOG_LARGE_REQUEST_MAX_LEN, server.commandLog(Kind.LARGE_REQUEST)::limitCalls);
+        follow(COMMANDLOG_LARGE_REPLY_MAX_LEN, server.commandLog(Kind.LARGE_REPLY)::limitCalls);
+        follow(SLOWLOG_ENTRY_MAX_ARGC, most -> limitCommandLogDetail());
+        follow(SLOWLOG_ENTRY_MAX_STRING_LEN, most -> limitCommandLogDetail());
+    }
+
     private void followEncodings(EncodingLimits limits) {
         follow(HASH_MAX_LISTPACK_ENTRIES, limits::hashMaxListpackEntries);
         follow(HASH_MAX_LISTPACK_VALUE, limits::hashMaxListpackValue);
@@ -116,8 +129,12 @@ final class EngineSettings {
         target.accept(settings.get(setting));
     }
 
-    private void limitSlowLogDetail() {
-        server.slowLog().limitDetail(settings.get(SLOWLOG_ENTRY_MAX_ARGC), settings.get(SLOWLOG_ENTRY_MAX_STRING_LEN));
+    private void limitCommandLogDetail() {
+        int arguments = settings.get(SLOWLOG_ENTRY_MAX_ARGC);
+        int bytes = settings.get(SLOWLOG_ENTRY_MAX_STRING_LEN);
+        for (Kind kind : Kind.values()) {
+            server.commandLog(kind).limitDetail(arguments, bytes);
+        }
     }
 
     private void measureAccess(MaxmemoryPolicy policy) {

@@ -14,10 +14,11 @@ import java.util.List;
 public final class ObservationSettings {
     /** Microseconds from which a command is slow; -1 is never. */
     public static final Setting<Long> SLOWLOG_LOG_SLOWER_THAN =
-            number("slowlog-log-slower-than", -1, Long.MAX_VALUE, 10_000);
+            number("slowlog-log-slower-than", -1, Long.MAX_VALUE, 10_000).alias("commandlog-execution-slower-than");
 
     /** Entries of the slow log. */
-    public static final Setting<Long> SLOWLOG_MAX_LEN = number("slowlog-max-len", 0, Long.MAX_VALUE, 128);
+    public static final Setting<Long> SLOWLOG_MAX_LEN =
+            number("slowlog-max-len", 0, Long.MAX_VALUE, 128).alias("commandlog-slow-execution-max-len");
 
     /** Arguments of a command that the slow log keeps. */
     public static final Setting<Integer> SLOWLOG_ENTRY_MAX_ARGC =
@@ -26,6 +27,22 @@ public final class ObservationSettings {
     /** Bytes of an argument that the slow log keeps. */
     public static final Setting<Integer> SLOWLOG_ENTRY_MAX_STRING_LEN =
             integer("slowlog-entry-max-string-len", 1, Integer.MAX_VALUE, 128);
+
+    /** Bytes of its arguments from which a command is a large request; -1 is never. */
+    public static final Setting<Long> COMMANDLOG_REQUEST_LARGER_THAN =
+            number("commandlog-request-larger-than", -1, Long.MAX_VALUE, 1 << 20);
+
+    /** Entries of the log of large requests. */
+    public static final Setting<Long> COMMANDLOG_LARGE_REQUEST_MAX_LEN =
+            number("commandlog-large-request-max-len", 0, Long.MAX_VALUE, 128);
+
+    /** Bytes of its reply from which a command has a large one; -1 is never. */
+    public static final Setting<Long> COMMANDLOG_REPLY_LARGER_THAN =
+            number("commandlog-reply-larger-than", -1, Long.MAX_VALUE, 1 << 20);
+
+    /** Entries of the log of large replies. */
+    public static final Setting<Long> COMMANDLOG_LARGE_REPLY_MAX_LEN =
+            number("commandlog-large-reply-max-len", 0, Long.MAX_VALUE, 128);
 
     /** Milliseconds from which an event is a latency spike; 0 is never. */
     public static final Setting<Long> LATENCY_MONITOR_THRESHOLD =
@@ -55,6 +72,10 @@ public final class ObservationSettings {
             SLOWLOG_MAX_LEN,
             SLOWLOG_ENTRY_MAX_ARGC,
             SLOWLOG_ENTRY_MAX_STRING_LEN,
+            COMMANDLOG_REQUEST_LARGER_THAN,
+            COMMANDLOG_LARGE_REQUEST_MAX_LEN,
+            COMMANDLOG_REPLY_LARGER_THAN,
+            COMMANDLOG_LARGE_REPLY_MAX_LEN,
             LATENCY_MONITOR_THRESHOLD,
             LATENCY_TRACKING,
             LATENCY_TRACKING_INFO_PERCENTILES,

@@ -9,17 +9,38 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** The calls that took longest ago but too long: a bounded list, newest first. */
-public final class SlowLog {
+/** The latest calls that went beyond a limit: a bounded list, newest first. */
+public final class CommandLog {
+    /** Why calls are kept. */
+    public enum Kind {
+        /** They took long, in microseconds. */
+        SLOW("slow"),
+        /** Their arguments had many bytes. */
+        LARGE_REQUEST("large-request"),
+        /** Their replies had many bytes. */
+        LARGE_REPLY("large-reply");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        /** The name by which COMMANDLOG knows it. */
+        public String label() {
+            return label;
+        }
+    }
+
     private final Deque<Call> calls = new ArrayDeque<>();
     private long nextId;
     private int mostCalls = 128;
     private int mostArguments = 32;
     private int mostBytes = 128;
 
-    /** A slow call. Arguments beyond the limits are told by their number or length only. */
+    /** A call, and by what it was too much: microseconds or bytes. Arguments beyond the limits are told by their number or length only. */
     public record Call(
-            long id, long unixSeconds, long micros, List<byte[]> arguments, String address, String clientName) {}
+            long id, long unixSeconds, long amount, List<byte[]> arguments, String address, String clientName) {}
 
     /** Keeps no more than {@code calls}; what is too much now goes at once. */
     public void limitCalls(long most) {
@@ -35,8 +56,8 @@ public final class SlowLog {
 
     /** Keeps an excerpt of the call; arguments for which {@code secret} holds are left out of it. */
     public void add(
-            long unixSeconds, long micros, Request request, IntPredicate secret, String address, String clientName) {
-        calls.addFirst(new Call(nextId++, unixSeconds, micros, excerpt(request, secret), address, clientName));
+            long unixSeconds, long amount, Request request, IntPredicate secret, String address, String clientName) {
+        calls.addFirst(new Call(nextId++, unixSeconds, amount, excerpt(request, secret), address, clientName));
         trim();
     }
 
