@@ -71,9 +71,9 @@ final class DamagedFilesTest {
         Files.writeString(
                 directory.resolve("appendonlydir/appendonly.aof.1.incr.aof"),
                 "*1\r\n$4\r\nPING\r\n*1\r\n$6\r\nNOSUCH\r\n");
-        String text = assertThrows(
-                        UncheckedIOException.class, () -> start(settings).close())
-                .getMessage();
+        UncheckedIOException refusal =
+                assertThrows(UncheckedIOException.class, () -> start(settings).close());
+        String text = String.valueOf(refusal.getMessage());
         assertTrue(
                 text.contains(
                         "Unknown command 'NOSUCH' reading the append only file appendonly.aof.1.incr.aof, at offset 14"),
