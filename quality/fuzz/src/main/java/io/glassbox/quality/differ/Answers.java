@@ -49,11 +49,32 @@ final class Answers {
                 && theirs.equals(Reply.error("ERR One or more scores can't be converted into double"));
     }
 
-    /** SORT makes a skiplist of a small sorted set in Redis, and changes nothing here. */
+    /** SORT makes a skiplist of a small sorted set in Redis, and changes nothing here; EXEC may tell it among other replies. */
     private static boolean isListpackOfSorted(Call call, Reply ours, Reply theirs) {
-        return call.name().equals("object")
-                && ours.equals(Reply.bulk("listpack"))
-                && theirs.equals(Reply.bulk("skiplist"));
+        return switch (call.name()) {
+            case "object" -> isListpackOfSorted(ours, theirs);
+            case "exec" ->
+                ours instanceof Reply.Sequence a
+                        && theirs instanceof Reply.Sequence b
+                        && areListpacksOfSorted(call, a.elements(), b.elements());
+            default -> false;
+        };
+    }
+
+    private static boolean areListpacksOfSorted(Call exec, List<Reply> ours, List<Reply> theirs) {
+        if (ours.size() != theirs.size()) {
+            return false;
+        }
+        for (int i = 0; i < ours.size(); i++) {
+            if (!areEqual(exec, ours.get(i), theirs.get(i)) && !isListpackOfSorted(ours.get(i), theirs.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isListpackOfSorted(Reply ours, Reply theirs) {
+        return ours.equals(Reply.bulk("listpack")) && theirs.equals(Reply.bulk("skiplist"));
     }
 
     private static boolean areEqual(Call call, Reply ours, Reply theirs) {

@@ -76,6 +76,10 @@ final class Comparability {
                 || call.has("BLOCK")) {
             return false;
         }
+        // Redis compares the letters of a name up to a NUL, and finds it if that lies where the whole name would.
+        if (name.indexOf('\0') >= 0) {
+            return false;
+        }
         // The last digit of a sine is the library's own.
         if (isNewer(call) || call.has("STOREDIST")) {
             return false;

@@ -43,6 +43,24 @@ final class DifferTest {
     }
 
     @Test
+    void aSortedSetThatWasSortedMayBeAListpackAlsoInsideATransaction() {
+        Reply ours = Reply.bulk("listpack");
+        Reply theirs = Reply.bulk("skiplist");
+        Call exec = Call.of("exec");
+        assertEquals(Verdict.SAME, Answers.verdict(Call.of("object", "encoding", "k"), ours, theirs));
+        assertEquals(
+                Verdict.SAME, Answers.verdict(exec, sequence(Reply.whole(1), ours), sequence(Reply.whole(1), theirs)));
+        assertEquals(
+                Verdict.DIFFERENT,
+                Answers.verdict(exec, sequence(Reply.bulk("x"), ours), sequence(Reply.bulk("y"), theirs)));
+        assertEquals(Verdict.DIFFERENT, Answers.verdict(exec, sequence(theirs), sequence(ours)));
+    }
+
+    private static Reply sequence(Reply... elements) {
+        return new Reply.Sequence(((Reply.Sequence) Reply.bulks()).shape(), List.of(elements));
+    }
+
+    @Test
     void whatIsAMatterOfChanceOrOfTheMomentIsNotCompared() {
         assertTrue(Comparability.isComparable(Call.of("SET", "k", "v"), NOW));
         assertFalse(Comparability.isComparable(Call.of("SET", "k", "v", "EX", "10"), NOW));
@@ -51,6 +69,7 @@ final class DifferTest {
         assertFalse(Comparability.isComparable(Call.of("SPOP", "k"), NOW));
         assertFalse(Comparability.isComparable(Call.of("XADD", "k", "*", "f", "v"), NOW));
         assertFalse(Comparability.isComparable(Call.of("OBJECT", "FREQ", "k"), NOW));
+        assertFalse(Comparability.isComparable(Call.of("rename\0x", "a", "b"), NOW));
     }
 
     @Test
