@@ -37,6 +37,8 @@ final class LayersTest {
                 .definedBy("io.glassbox.commands..")
                 .layer("durability")
                 .definedBy("io.glassbox.durability..")
+                .optionalLayer("scripting")
+                .definedBy("io.glassbox.scripting..")
                 .layer("server")
                 .definedBy("io.glassbox.server..", "io.glassbox.junit..")
                 .whereLayer("server")
@@ -45,14 +47,16 @@ final class LayersTest {
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("durability")
                 .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("scripting")
+                .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("commands", "durability", "server")
+                .mayOnlyBeAccessedByLayers("commands", "durability", "scripting", "server")
                 .whereLayer("network")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("protocol")
-                .mayOnlyBeAccessedByLayers("network", "engine", "commands", "durability", "server")
+                .mayOnlyBeAccessedByLayers("network", "engine", "commands", "durability", "scripting", "server")
                 .whereLayer("structure")
-                .mayOnlyBeAccessedByLayers("protocol", "network", "engine", "commands", "durability", "server")
+                .mayOnlyBeAccessedByLayers("protocol", "network", "engine", "commands", "durability", "scripting", "server")
                 .check(GLASSBOX);
     }
 
