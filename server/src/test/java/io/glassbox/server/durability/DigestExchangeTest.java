@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class DigestExchangeTest {
     private static final int KEYS = 2000;
+    private static final int MANY = 100_000;
     private static final int OF_BATCH = 1000;
 
     /** What the data is kept in. */
@@ -94,9 +95,10 @@ final class DigestExchangeTest {
 
     /** Has data, rewrites the file while it changes, or saves; returns the digest. */
     private static Reply fill(RespClient client, Form form, SplittableRandom random) {
-        RandomData data = new RandomData(client, random);
+        int keys = Randomized.iterations(KEYS);
+        RandomData data = keys < MANY ? new RandomData(client, random) : RandomData.ofMany(client, random);
         List<String> prefixes = new ArrayList<>();
-        for (int i = 0; i < Randomized.iterations(KEYS); i += OF_BATCH) {
+        for (int i = 0; i < keys; i += OF_BATCH) {
             prefixes.add("batch" + i + ":");
         }
         client.command("FLUSHALL");

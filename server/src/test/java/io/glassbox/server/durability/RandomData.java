@@ -14,9 +14,22 @@ final class RandomData {
     private final RespClient client;
     private final SplittableRandom random;
 
+    /** One key in so many has what takes much memory. */
+    private final int rarity;
+
     RandomData(RespClient client, SplittableRandom random) {
+        this(client, random, 1);
+    }
+
+    private RandomData(RespClient client, SplittableRandom random, int rarity) {
         this.client = client;
         this.random = random;
+        this.rarity = rarity;
+    }
+
+    /** For so many keys that all of them together would not fit in memory if large ones were as frequent as among few. */
+    static RandomData ofMany(RespClient client, SplittableRandom random) {
+        return new RandomData(client, random, 50);
     }
 
     /** Creates keys with this prefix; returns their names. */
@@ -106,7 +119,7 @@ final class RandomData {
     }
 
     private String[] command(String name) {
-        int size = random.nextInt(5) == 0 ? random.nextInt(1, LARGE) : random.nextInt(1, 20);
+        int size = random.nextInt(5 * rarity) == 0 ? random.nextInt(1, LARGE) : random.nextInt(1, 20);
         return switch (random.nextInt(6)) {
             case 0 -> new String[] {"SET", name, element()};
             case 1 -> elements("RPUSH", name, size, false);
@@ -142,7 +155,7 @@ final class RandomData {
     private String element() {
         return switch (random.nextInt(30)) {
             case 0 -> "word ".repeat(random.nextInt(1, 60));
-            case 1 -> "y".repeat(9_000);
+            case 1 -> "y".repeat(random.nextInt(rarity) == 0 ? 9_000 : 30);
             case 2, 3, 4, 5 -> Long.toString(random.nextLong());
             case 6, 7 -> Integer.toString(random.nextInt(300) - 150);
             case 8 -> "";
