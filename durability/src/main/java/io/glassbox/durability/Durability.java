@@ -30,6 +30,7 @@ import io.glassbox.foundation.time.SystemClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The durability of one server: its commands and what they work with. Lives on the engine's thread. */
@@ -53,7 +54,7 @@ public final class Durability implements Persistence, AutoCloseable {
     private final Libraries libraries = new Libraries();
     private final Saver saver;
     private final Snapshotter snapshotter;
-    private final BackgroundSaver background;
+    private final BackgroundSaver backgroundSaver;
     private final DumpCommands dump;
     private final SaveCommands saves;
     private final AppendOnly appendOnly;
@@ -63,18 +64,21 @@ public final class Durability implements Persistence, AutoCloseable {
     private boolean startsAppending;
     private boolean checksChecksums = true;
 
-    /** {@code wake}: has the engine's loop turn once more; from any thread. */
-    public Durability(Server server, CommandPipeline pipeline, Runnable wake) {
+    /**
+     * @param wake has the engine's loop turn once more; from any thread
+     * @param background makes the threads that compute beside the engine's
+     */
+    public Durability(Server server, CommandPipeline pipeline, Runnable wake, ThreadFactory background) {
         this.server = server;
         this.reader = new ValueReader(server.databases().types());
         this.saver = new Saver(server, libraries);
         this.dump = new DumpCommands(server, reader);
-        this.snapshotter = new Snapshotter(server, libraries, wake);
-        this.background = new BackgroundSaver(server, saver, snapshotter);
+        this.snapshotter = new Snapshotter(server, libraries, wake, background);
+        this.backgroundSaver = new BackgroundSaver(server, saver, snapshotter);
         this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
         this.syncWaits = new SyncWaits(appendOnly);
-        this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, wake);
-        this.saves = new SaveCommands(pipeline, saver, background, appendOnly.rewrite());
+        this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, wake, background);
+        this.saves = new SaveCommands(pipeline, saver, backgroundSaver, appendOnly.rewrite());
     }
 
     public List<Command> commands() {
@@ -130,7 +134,7 @@ public final class Durability implements Persistence, AutoCloseable {
             return;
         }
         appendOnly.rewrite().beginScheduled();
-        background.cron();
+        backgroundSaver.cron();
         appendOnly.rewrite().beginIfGrown();
         proofs.cron();
     }
@@ -204,7 +208,7 @@ public final class Durability implements Persistence, AutoCloseable {
     /** For a process that ends at once, from any thread: nothing stays of files that are not complete. */
     public void removeTemporaryFiles() {
         saver.removeTemporary();
-        background.removeTemporary();
+        backgroundSaver.removeTemporary();
     }
 
     @Override
@@ -225,7 +229,7 @@ public final class Durability implements Persistence, AutoCloseable {
 
     @Override
     public void reload(Reload how) {
-        background.abort();
+        backgroundSaver.abort();
         if (how.saves() && !saver.save()) {
             throw NOT_SAVED;
         }
@@ -253,7 +257,7 @@ public final class Durability implements Persistence, AutoCloseable {
 
     @Override
     public boolean prepareStop(Lifecycle.Stop stop) {
-        background.abort();
+        backgroundSaver.abort();
         if (!appendOnly.prepareStop(stop.force())) {
             return false;
         }

@@ -12,6 +12,7 @@ import io.glassbox.foundation.time.Clock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +38,25 @@ public final class Proofs implements AutoCloseable {
     private final Saver saver;
     private final AppendOnly appendOnly;
     private final Runnable wake;
+    private final ThreadFactory background;
     private @Nullable Run run;
     private long runs;
     private long failures;
     private long begunNanos;
     private ProofFigures.Last last = ProofFigures.none().last();
 
-    /** {@code wake}: has the engine's loop turn once more; from any thread. */
-    public Proofs(Server server, Clock clock, Saver saver, AppendOnly appendOnly, Runnable wake) {
+    /**
+     * @param wake has the engine's loop turn once more; from any thread
+     * @param background makes the threads that restore
+     */
+    public Proofs(
+            Server server, Clock clock, Saver saver, AppendOnly appendOnly, Runnable wake, ThreadFactory background) {
         this.server = server;
         this.clock = clock;
         this.saver = saver;
         this.appendOnly = appendOnly;
         this.wake = wake;
+        this.background = background;
         this.begunNanos = server.clock().nanosNow();
     }
 
@@ -83,7 +90,8 @@ public final class Proofs implements AutoCloseable {
                         server.settings().get(PersistenceSettings.PROOF_MEMORY_LIMIT),
                         server.settings().get(PersistenceSettings.RDBCHECKSUM)),
                 wake);
-        Thread thread = Thread.ofPlatform().name("glassbox-proof").daemon().unstarted(restoring);
+        Thread thread = background.newThread(restoring);
+        thread.setName("glassbox-proof");
         runs++;
         begunNanos = server.clock().nanosNow();
         run = new Run(restoring, thread);

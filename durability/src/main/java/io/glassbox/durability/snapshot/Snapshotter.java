@@ -7,6 +7,7 @@ import io.glassbox.engine.change.ChangeListener;
 import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.engine.server.Server;
 import io.glassbox.structure.memory.ByteView;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Snapshotter implements AutoCloseable {
     private final Libraries libraries;
     private final SnapshotForm form;
     private final Runnable wake;
+    private final ThreadFactory background;
     private @Nullable Run run;
 
     /** A run that was aborted and whose entries are still being marked; the next one has to wait for it. */
@@ -35,12 +37,16 @@ public final class Snapshotter implements AutoCloseable {
 
     private boolean isEnded;
 
-    /** {@code wake}: has the engine's loop turn once more; from any thread. */
-    public Snapshotter(Server server, Libraries libraries, Runnable wake) {
+    /**
+     * @param wake has the engine's loop turn once more; from any thread
+     * @param background makes the threads that write
+     */
+    public Snapshotter(Server server, Libraries libraries, Runnable wake, ThreadFactory background) {
         this.server = server;
         this.libraries = libraries;
         this.form = new SnapshotForm(server);
         this.wake = wake;
+        this.background = background;
         server.databases().changes().listen(new Emptyings());
     }
 
@@ -87,7 +93,8 @@ public final class Snapshotter implements AutoCloseable {
                 server.settings().get(RDB_KEY_SAVE_DELAY),
                 server.clock()::sleep);
         SnapshotWriter writer = new SnapshotWriter(job, wake);
-        Thread thread = Thread.ofPlatform().name("glassbox-snapshot").daemon().unstarted(writer);
+        Thread thread = background.newThread(writer);
+        thread.setName("glassbox-snapshot");
         Snapshot snapshot = new Snapshot(server.databases(), format, writer::write);
         isAborted = false;
         isEnded = false;

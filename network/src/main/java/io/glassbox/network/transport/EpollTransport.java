@@ -128,7 +128,12 @@ public final class EpollTransport implements Transport {
 
     @Override
     public void begin() {
-        ShortSlices.ask();
+        Scheduling.askForShortSlices();
+    }
+
+    @Override
+    public void beginBackground() {
+        Scheduling.askForSmallShare();
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class RunningServer {
 
     public RunningServer(Server server, Clock clock) throws IOException {
         this.server = server;
+        this.transport = Transports.open(server.settings().get(IO_TRANSPORT), clock, server.log());
         ClientLimits limits = new ClientLimits();
         CallWatch calls = new CallWatch(server);
         ReplicaRequirement replicas = new ReplicaRequirement();
@@ -58,14 +59,13 @@ public final class RunningServer {
                         new MemoryGate(this::isFull),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
-        this.durability = new Durability(server, pipeline, this::wake);
+        this.durability = new Durability(server, pipeline, this::wake, this::backgroundThread);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.table().add(durability.commands());
         pipeline.observe(calls);
         pipeline.feedMonitors(new MonitorCommands());
         SessionHost host = new SessionHost(server, pipeline, limits);
-        this.transport = Transports.open(server.settings().get(IO_TRANSPORT), clock, server.log());
         this.connections = new Connections(
                 server.slabs(),
                 server.replyChunks(),
@@ -122,6 +122,13 @@ public final class RunningServer {
         } else {
             whenLoaded.run();
         }
+    }
+
+    private Thread backgroundThread(Runnable task) {
+        return Thread.ofPlatform().daemon().unstarted(() -> {
+            transport.beginBackground();
+            task.run();
+        });
     }
 
     private void wake() {
