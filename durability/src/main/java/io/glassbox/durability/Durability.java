@@ -133,6 +133,7 @@ public final class Durability implements Persistence, AutoCloseable {
         if (isLoading()) {
             return;
         }
+        snapshotter.cron();
         appendOnly.rewrite().beginScheduled();
         backgroundSaver.cron();
         appendOnly.rewrite().beginIfGrown();

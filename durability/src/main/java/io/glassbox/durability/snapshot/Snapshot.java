@@ -7,7 +7,8 @@ import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,36 @@ import org.jspecify.annotations.Nullable;
  * is about to change before its turn at once ({@link ChangeGuard}). What is out is a copy, so the engine never waits for a reader
  * and a reader never sees a change.
  *
- * <p>A value of many blocks is encoded in one piece by the engine; everything else is a copy of its bytes.
+ * <p>A large value of many blocks is not copied but lent ({@link Loan}): the other thread reads it where it is, and it stays as it is
+ * until then. Commands that would change it wait ({@link io.glassbox.engine.server.Lending}); where a change cannot be put off, the engine
+ * takes the value back and encodes it in one piece, as it does with small values of many blocks. Everything else is a copy of its
+ * bytes.
  */
 final class Snapshot implements AutoCloseable {
     /** Batches that the walk keeps ready for the reader; what changes does not wait for room. */
     private static final int MOST_AHEAD = 16;
 
+    /** Values that the walk has lent at a time; what commands wait for is lent besides. */
+    private static final int MOST_LENT = 4;
+
+    /** A value that nobody has begun to read for so long is not waited for any more: the other thread stands still. */
+    private static final long PATIENCE_NANOS = 100_000_000;
+
+    /** Who takes what is given. */
+    interface Reader {
+        void write(Batch batch);
+
+        void write(Loan loan);
+    }
+
     private final Databases databases;
     private final Slabs slabs;
-    private final Consumer<Batch> consumer;
+    private final Reader reader;
     private final ValueEncoder encoder;
     private final Deque<Batch> free = new ArrayDeque<>();
+
+    /** What is lent, by the address of the entry, which does not change while it is. */
+    private final Map<Long, Loan> loans = new HashMap<>();
 
     /** The stores by the indexes that they had when the snapshot began; null for those that were emptied since. */
     private final @Nullable EntryStore[] stores;
@@ -41,10 +61,10 @@ final class Snapshot implements AutoCloseable {
     private boolean isChange = true;
     private long copiedForChanges;
 
-    Snapshot(Databases databases, SnapshotFormat format, Consumer<Batch> consumer) {
+    Snapshot(Databases databases, SnapshotFormat format, Reader reader) {
         this.databases = databases;
         this.slabs = databases.slabs();
-        this.consumer = consumer;
+        this.reader = reader;
         this.encoder = format.encoder(slabs);
         this.stores = new @Nullable EntryStore[databases.count()];
         for (int i = 0; i < stores.length; i++) {
@@ -57,7 +77,7 @@ final class Snapshot implements AutoCloseable {
     boolean step(long deadlineNanos) {
         isChange = false;
         try {
-            while (walks && (!given || batchesOut < MOST_AHEAD)) {
+            while (walks && (!given || batchesOut < MOST_AHEAD && loans.size() < MOST_LENT)) {
                 walkBucket();
                 if (databases.clock().nanosNow() >= deadlineNanos) {
                     return walks;
@@ -81,17 +101,31 @@ final class Snapshot implements AutoCloseable {
         }
         if (current >= stores.length) {
             walks = false;
-            databases.guard().end();
             handOut();
+            endIfComplete();
         }
     }
 
-    /** Whether every entry was copied and handed out. */
-    boolean isComplete() {
+    private void endIfComplete() {
+        if (isComplete()) {
+            databases.guard().end();
+        }
+    }
+
+    /** Whether every entry was handed out or lent: nothing follows. */
+    boolean isHandedOut() {
         return !walks;
     }
 
-    /** From here on nothing is handed out, but the walk goes on: every entry has to be marked. */
+    /** Whether, besides, nothing is lent any more: no entry is looked at again. */
+    boolean isComplete() {
+        return !walks && loans.isEmpty();
+    }
+
+    /**
+     * From here on nothing is handed out, but the walk goes on: every entry has to be marked. What is lent is taken back, for which
+     * the engine waits if it is being read; the reader knows by now that there is no need to go on.
+     */
     void giveUp() {
         given = false;
         Batch last = filling;
@@ -99,8 +133,17 @@ final class Snapshot implements AutoCloseable {
             last.free();
             filling = null;
         }
+        for (Loan loan : loans.values()) {
+            if (!loan.takeBack()) {
+                loan.await();
+            }
+            databases.guard().taken(loan.entry());
+        }
+        loans.clear();
         if (walks) {
-            databases.guard().goOn((store, entry) -> {});
+            databases.guard().goOn((store, entry) -> true);
+        } else {
+            databases.guard().end();
         }
     }
 
@@ -129,7 +172,31 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    /** Memory that batches take which the consumer has. */
+    /** Takes a loan back that is over; the entry may change from now on. */
+    void takeBack(Loan loan) {
+        if (loans.remove(loan.entry(), loan)) {
+            databases.guard().taken(loan.entry());
+            endIfComplete();
+        }
+        bytesOut -= loan.batch().capacity();
+        loan.batch().free();
+    }
+
+    /** Whether an entry cannot be changed without standing still; it is lent then, if it was not yet. */
+    boolean isLent(EntryStore store, long entry) {
+        int database = indexOf(store);
+        if (!given || database < 0 || !databases.guard().isWanted(entry) || !store.isLarge(entry)) {
+            return false;
+        }
+        Loan loan = loans.get(entry);
+        if (loan == null) {
+            lend(database, entry);
+            return true;
+        }
+        return loan.isBeingRead() || databases.clock().nanosNow() - loan.offeredNanos() < PATIENCE_NANOS;
+    }
+
+    /** Memory that batches take which the reader has. */
     long bytesOut() {
         return bytesOut;
     }
@@ -139,11 +206,37 @@ final class Snapshot implements AutoCloseable {
         return copiedForChanges;
     }
 
-    private void keep(EntryStore store, long entry) {
+    private boolean keep(EntryStore store, long entry) {
         int database = indexOf(store);
         if (database < 0) {
+            return true;
+        }
+        if (!isChange && store.isLarge(entry)) {
+            lend(database, entry);
+            return false;
+        }
+        Loan loan = loans.isEmpty() ? null : loans.remove(entry);
+        if (loan == null || loan.takeBack()) {
+            copy(database, entry);
+        } else {
+            loan.await();
+        }
+        return true;
+    }
+
+    private void lend(int database, long entry) {
+        if (loans.containsKey(entry)) {
             return;
         }
+        Batch batch = new Batch(slabs, Batch.bytesFor(entry, 0));
+        batch.add(database, entry, 0, 0);
+        Loan loan = new Loan(batch, entry, databases.clock().nanosNow());
+        loans.put(entry, loan);
+        bytesOut += batch.capacity();
+        reader.write(loan);
+    }
+
+    private void copy(int database, long entry) {
         long encodedBytes = 0;
         if (Entry.isStructured(entry)) {
             encodedBytes = encoder.encode(entry);
@@ -187,13 +280,13 @@ final class Snapshot implements AutoCloseable {
         }
         batchesOut++;
         bytesOut += full.capacity();
-        consumer.accept(full);
+        reader.write(full);
     }
 
     /** Frees everything; no batch is out, and every entry was marked. */
     @Override
     public void close() {
-        assert batchesOut == 0;
+        assert batchesOut == 0 && loans.isEmpty();
         free.forEach(Batch::free);
         free.clear();
         encoder.close();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The thread that turns copies of entries into a file: it encodes, compresses, sums and writes, and sees nothing of the server but
  * the batches that it is handed. It has memory of its own for that.
  */
-final class SnapshotWriter implements Runnable {
+final class SnapshotWriter implements Snapshot.Reader, Runnable {
     /** {@code sleep} waits {@code delayMicros} after each key, for tests. */
     record Job(
             FileSystem files,
@@ -36,6 +36,7 @@ final class SnapshotWriter implements Runnable {
     private final Runnable wake;
     private final BlockingQueue<Item> incoming = new LinkedBlockingQueue<>();
     private final Queue<Batch> done = new ConcurrentLinkedQueue<>();
+    private final Queue<Loan> loansDone = new ConcurrentLinkedQueue<>();
     private volatile long keys;
     private volatile boolean aborted;
     private volatile boolean over;
@@ -45,6 +46,9 @@ final class SnapshotWriter implements Runnable {
     private sealed interface Item {
         /** Entries to write. */
         record Entries(Batch batch) implements Item {}
+
+        /** An entry whose value is to be read where it is. */
+        record Value(Loan loan) implements Item {}
 
         /** There are no more. */
         record End() implements Item {}
@@ -56,9 +60,14 @@ final class SnapshotWriter implements Runnable {
         this.wake = wake;
     }
 
-    /** Hands over entries. */
-    void write(Batch batch) {
+    @Override
+    public void write(Batch batch) {
         incoming.add(new Item.Entries(batch));
+    }
+
+    @Override
+    public void write(Loan loan) {
+        incoming.add(new Item.Value(loan));
     }
 
     /** Nothing follows: the file is to be finished. */
@@ -76,6 +85,12 @@ final class SnapshotWriter implements Runnable {
     @Nullable
     Batch takeBack() {
         return done.poll();
+    }
+
+    /** A loan that is over, or null. */
+    @Nullable
+    Loan takeBackLoan() {
+        return loansDone.poll();
     }
 
     /** Keys written so far. */
@@ -145,28 +160,59 @@ final class SnapshotWriter implements Runnable {
         }
     }
 
+    /** Whether more will follow. */
     private boolean write(Item item, EntryOutput out) {
-        if (!(item instanceof Item.Entries(Batch batch))) {
-            return false;
+        switch (item) {
+            case Item.Entries(Batch batch) -> write(batch, out);
+            case Item.Value(Loan loan) -> write(loan, out);
+            case Item.End() -> {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private void write(Batch batch, EntryOutput out) {
         try {
             for (long record = batch.first(); record != 0 && !aborted; record = batch.next(record)) {
                 write(record, out);
+                pace(out);
             }
         } finally {
             done.add(batch);
             wake.run();
         }
-        return true;
     }
 
-    private void write(long record, EntryOutput out) {
+    private void write(Loan loan, EntryOutput out) {
+        if (!loan.begin()) {
+            giveBack(loan);
+            return;
+        }
+        try {
+            write(loan.batch().first(), out);
+        } finally {
+            loan.end();
+            giveBack(loan);
+        }
+        pace(out);
+    }
+
+    private void giveBack(Loan loan) {
+        loansDone.add(loan);
+        wake.run();
+    }
+
+    private static void write(long record, EntryOutput out) {
         long encodedBytes = Batch.encodedBytes(record);
         if (encodedBytes == 0) {
             out.entry(Batch.database(record), Batch.entry(record));
         } else {
             out.entry(Batch.database(record), Batch.entry(record), Batch.encoded(record), encodedBytes);
         }
+    }
+
+    private void pace(EntryOutput out) {
         keys = out.keys();
         int delay = job.delayMicros();
         if (delay > 0) {
@@ -178,8 +224,10 @@ final class SnapshotWriter implements Runnable {
     void giveBackAll() {
         Item item = incoming.poll();
         while (item != null) {
-            if (item instanceof Item.Entries(Batch batch)) {
-                done.add(batch);
+            switch (item) {
+                case Item.Entries(Batch batch) -> done.add(batch);
+                case Item.Value(Loan loan) -> loansDone.add(loan);
+                case Item.End() -> {}
             }
             item = incoming.poll();
         }

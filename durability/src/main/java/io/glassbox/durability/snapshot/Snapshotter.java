@@ -95,7 +95,8 @@ public final class Snapshotter implements AutoCloseable {
         SnapshotWriter writer = new SnapshotWriter(job, wake);
         Thread thread = background.newThread(writer);
         thread.setName("glassbox-snapshot");
-        Snapshot snapshot = new Snapshot(server.databases(), format, writer::write);
+        Snapshot snapshot = new Snapshot(server.databases(), format, writer);
+        server.lending().begin(snapshot::isLent);
         isAborted = false;
         isEnded = false;
         run = new Run(snapshot, writer, thread, order);
@@ -108,9 +109,9 @@ public final class Snapshotter implements AutoCloseable {
         Run current = run;
         if (current != null && !isAborted && current.order.outcome().equals(outcome)) {
             isAborted = true;
-            current.snapshot.giveUp();
             current.writer.abort();
             current.thread.interrupt();
+            giveUp(current);
             server.persistenceStatistics().walkEnds();
             outcome.aborted();
         }
@@ -124,7 +125,7 @@ public final class Snapshotter implements AutoCloseable {
         }
         takeBack(current);
         boolean hasMore = current.snapshot.step(server.clock().nanosNow() + SLICE_NANOS);
-        if (current.snapshot.isComplete() && !isEnded && !isAborted) {
+        if (current.snapshot.isHandedOut() && !isEnded && !isAborted) {
             isEnded = true;
             current.writer.finish();
         }
@@ -138,12 +139,28 @@ public final class Snapshotter implements AutoCloseable {
         return hasMore;
     }
 
-    private static void takeBack(Run current) {
+    private void takeBack(Run current) {
         Batch batch = current.writer.takeBack();
         while (batch != null) {
             current.snapshot.takeBack(batch);
             batch = current.writer.takeBack();
         }
+        Loan loan = current.writer.takeBackLoan();
+        while (loan != null) {
+            current.snapshot.takeBack(loan);
+            server.lending().retry();
+            loan = current.writer.takeBackLoan();
+        }
+    }
+
+    private void giveUp(Run current) {
+        current.snapshot.giveUp();
+        server.lending().end();
+    }
+
+    /** Those who wait for a value that nobody begins to read do not wait for ever: a few times a second. */
+    public void cron() {
+        server.lending().retry();
     }
 
     /** Writes that are faster than the disk for long are held up here, before the copies of what they change fill memory. */
@@ -163,10 +180,11 @@ public final class Snapshotter implements AutoCloseable {
         boolean isComplete = current.snapshot.isComplete();
         if (isComplete) {
             current.snapshot.close();
+            server.lending().end();
             run = null;
         } else if (!isAborted) {
             isAborted = true;
-            current.snapshot.giveUp();
+            giveUp(current);
         }
         if (isNews) {
             server.persistenceStatistics().walkEnds();

@@ -47,6 +47,7 @@ public final class CommandPipeline {
     private final Effects effects;
     private final ServerStatistics statistics;
     private final LoopStatistics loop;
+    private final LentKeys lentKeys;
     /** Arguments by depth, since a command that runs others keeps its own. */
     private Args[] args = {new Args(), new Args()};
 
@@ -64,6 +65,7 @@ public final class CommandPipeline {
         this.effects = server.databases().effects();
         this.statistics = server.statistics();
         this.loop = server.loop();
+        this.lentKeys = new LentKeys(table, server.lending());
     }
 
     public Server server() {
@@ -108,6 +110,10 @@ public final class CommandPipeline {
         }
         if (server.pause().isActive() && isPaused(session, command)) {
             server.pause().postpone(session);
+            return Outcome.POSTPONE;
+        }
+        if (server.lending().isActive() && lentKeys.areChangedBy(session, command, request)) {
+            server.lending().postpone(session);
             return Outcome.POSTPONE;
         }
         if (session.isInMulti() && TransactionGate.isQueued(command)) {
@@ -336,10 +342,14 @@ public final class CommandPipeline {
             case NONE -> false;
             case ALL -> !session.is(SessionFlag.SCRIPT);
             case WRITES ->
-                (command.command().flags() & MAY_CHANGE) != 0
+                mayChange(command)
                         || (command.name().equals("exec")
                                 && (session.transaction().commandFlags() & MAY_CHANGE) != 0);
         };
+    }
+
+    static boolean mayChange(RegisteredCommand command) {
+        return (command.command().flags() & MAY_CHANGE) != 0;
     }
 
     private static Outcome outcome(Session session) {

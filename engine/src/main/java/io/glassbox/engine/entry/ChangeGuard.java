@@ -14,7 +14,8 @@ public final class ChangeGuard {
     /** Takes an entry of a store as it is now. */
     @FunctionalInterface
     public interface Keeper {
-        void keep(EntryStore store, long entry);
+        /** False if it has only begun to take it, and wants to be asked again before the entry changes. */
+        boolean keep(EntryStore store, long entry);
     }
 
     private int mark;
@@ -39,10 +40,23 @@ public final class ChangeGuard {
     /** Gives the entry to the snapshot, if there is one that does not have it. */
     public void keep(EntryStore store, long entry) {
         Keeper current = keeper;
-        if (current != null && (Entry.flags(entry) & Entry.MARKED) != mark) {
-            current.keep(store, entry);
-            Entry.putFlags(entry, marked(Entry.flags(entry)));
+        if (current != null && isUnmarked(entry) && current.keep(store, entry)) {
+            taken(entry);
         }
+    }
+
+    /** The snapshot has the entry by now. */
+    public void taken(long entry) {
+        Entry.putFlags(entry, marked(Entry.flags(entry)));
+    }
+
+    /** Whether there is a snapshot that does not have the entry yet. */
+    public boolean isWanted(long entry) {
+        return keeper != null && isUnmarked(entry);
+    }
+
+    private boolean isUnmarked(long entry) {
+        return (Entry.flags(entry) & Entry.MARKED) != mark;
     }
 
     /** These flags with the mark of an entry that is not given to a snapshot any more. */

@@ -32,6 +32,9 @@ public final class EntryStore {
 
     private static final long MOST_SLACK = 1 << 20;
 
+    private static final long MANY_ELEMENTS = 1000;
+    private static final long MANY_BYTES = 128 * 1024;
+
     /** Told of every entry that is new in this store, once key and header are in place. */
     @FunctionalInterface
     public interface InsertListener {
@@ -372,6 +375,16 @@ public final class EntryStore {
         if (Entry.hasPartDue(from)) {
             target.store.putPartDue(target, Entry.partDue(from));
         }
+    }
+
+    /** Whether the value consists of so many elements or bytes that going through all of them takes a while. */
+    public boolean isLarge(long entry) {
+        if (!Entry.isStructured(entry)) {
+            return false;
+        }
+        Structure structure = reclaimer.structureOf(entry);
+        long root = Entry.valueAddress(entry);
+        return structure.elements(root) >= MANY_ELEMENTS || structure.bytes(root) >= MANY_BYTES;
     }
 
     /** Bytes that an entry holds: its block and what lies outside. */

@@ -1,8 +1,5 @@
 package io.glassbox.engine.server;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** CLIENT PAUSE: holds back commands of clients until a time, so that a failover can happen without losing writes. */
 public final class Pause {
     /** What is held back. */
@@ -14,7 +11,7 @@ public final class Pause {
     }
 
     private final Server server;
-    private final List<Session> waiting = new ArrayList<>();
+    private final PostponedSessions waiting = new PostponedSessions();
     private Scope scope = Scope.NONE;
     private long untilUnixMillis;
 
@@ -34,13 +31,7 @@ public final class Pause {
         scope = Scope.NONE;
         untilUnixMillis = 0;
         server.databases().holdExpiry(false);
-        List<Session> released = new ArrayList<>(waiting);
-        waiting.clear();
-        for (Session session : released) {
-            session.set(SessionFlag.POSTPONED, false);
-            session.set(SessionFlag.BLOCKED, false);
-            session.link().resume();
-        }
+        waiting.release();
     }
 
     public Scope scope() {
@@ -64,18 +55,10 @@ public final class Pause {
 
     /** Keeps the session's request for later: it is run again from its beginning. */
     public void postpone(Session session) {
-        if (!session.is(SessionFlag.POSTPONED)) {
-            session.set(SessionFlag.POSTPONED, true);
-            session.set(SessionFlag.BLOCKED, true);
-            waiting.add(session);
-        }
+        waiting.add(session);
     }
 
     public void forget(Session session) {
-        waiting.remove(session);
-    }
-
-    public int waitingCount() {
-        return waiting.size();
+        waiting.forget(session);
     }
 }

@@ -61,6 +61,7 @@ public final class Server implements AutoCloseable {
     private final Access access = new Access();
     private final ClientEviction clientEviction = new ClientEviction(this);
     private final Pause pause;
+    private final Lending lending = new Lending();
     private final Lifecycle lifecycle = new Lifecycle();
     private final String runId;
     private final long startedNanos;
@@ -217,6 +218,11 @@ public final class Server implements AutoCloseable {
 
     public Pause pause() {
         return pause;
+    }
+
+    /** Values that a snapshot reads where they are. */
+    public Lending lending() {
+        return lending;
     }
 
     public Lifecycle lifecycle() {

@@ -42,6 +42,7 @@ public final class Sessions {
             blocking.abandoned(session);
         }
         server.pause().forget(session);
+        server.lending().forget(session);
         reset(session);
         session.release();
     }

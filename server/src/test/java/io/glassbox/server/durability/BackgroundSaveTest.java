@@ -10,6 +10,8 @@ import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.server.Glassbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A snapshot that is taken while the data changes has the data of the moment at which it began. */
 final class BackgroundSaveTest {
     private static final int KEYS = 1200;
+    private static final int LARGE = 3000;
+    private static final int LARGE_OF_EACH = 4;
 
     @TempDir
     private Path directory;
@@ -45,6 +49,92 @@ final class BackgroundSaveTest {
                 assertEquals(saved, SnapshotExchangeTest.contents(client));
             }
         });
+    }
+
+    @Test
+    void largeValuesAreSavedAsTheyWereWhateverChangesThemMeanwhile() {
+        Map<String, Object> saved;
+        try (Glassbox glassbox = start("rdb-key-save-delay", "3000");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            for (int i = 0; i < LARGE_OF_EACH; i++) {
+                createLarge(client, i);
+            }
+            saved = SnapshotExchangeTest.contents(client);
+            client.command("BGSAVE");
+            for (int i = 0; i < LARGE_OF_EACH; i++) {
+                changeLarge(client, i);
+            }
+            awaitSaved(client);
+            assertEquals("ok", info(client, "rdb_last_bgsave_status"));
+            assertEquals(Reply.whole(LARGE + 1), client.command("LLEN", "list0"));
+            assertEquals(Reply.whole(0), client.command("EXISTS", "set1", "hash1", "zset1"));
+        }
+        try (Glassbox glassbox = start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            assertEquals(saved, SnapshotExchangeTest.contents(client));
+        }
+    }
+
+    @Test
+    void flushAllTakesBackWhatIsLent() {
+        try (Glassbox glassbox = start("rdb-key-save-delay", "20000");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            for (int i = 0; i < LARGE_OF_EACH; i++) {
+                createLarge(client, i);
+            }
+            client.command("BGSAVE");
+            client.command("FLUSHALL");
+            createLarge(client, 0);
+            client.command("CONFIG", "SET", "rdb-key-save-delay", "0");
+            client.command("BGSAVE");
+            awaitSaved(client);
+            assertEquals("ok", info(client, "rdb_last_bgsave_status"));
+        }
+        try (Glassbox glassbox = start();
+                RespClient client = RespClient.connect(glassbox.port())) {
+            assertEquals(Reply.whole(5), client.command("DBSIZE"));
+        }
+    }
+
+    private static void createLarge(RespClient client, int number) {
+        List<String[]> commands = new ArrayList<>();
+        for (int i = 0; i < LARGE; i++) {
+            String element = "element:" + i;
+            commands.add(new String[] {"RPUSH", "list" + number, element});
+            commands.add(new String[] {"SADD", "set" + number, element});
+            commands.add(new String[] {"HSET", "hash" + number, element, "value"});
+            commands.add(new String[] {"ZADD", "zset" + number, String.valueOf(i), element});
+            commands.add(new String[] {"XADD", "stream" + number, i + 1 + "-1", "field", element});
+        }
+        client.pipeline(commands.toArray(String[][]::new));
+    }
+
+    /** By commands of their own, by such in a transaction, by an expiry, by a rename, by a deletion. */
+    private static void changeLarge(RespClient client, int number) {
+        switch (number) {
+            case 0 -> {
+                client.command("RPUSH", "list0", "more");
+                client.command("SADD", "set0", "more");
+                client.command("HSET", "hash0", "more", "value");
+                client.command("ZADD", "zset0", "1", "more");
+                client.command("XADD", "stream0", "*", "field", "more");
+            }
+            case 1 -> {
+                client.command("MULTI");
+                client.command("LSET", "list1", "0", "other");
+                client.command("DEL", "set1", "hash1", "zset1");
+                client.command("XTRIM", "stream1", "MAXLEN", "3");
+                client.command("EXEC");
+            }
+            case 2 -> {
+                client.command("PEXPIRE", "list2", "1");
+                client.command("HPEXPIRE", "hash2", "1", "FIELDS", "1", "element:7");
+                client.command("SMOVE", "set2", "set0", "element:1");
+                client.command("RENAME", "zset2", "zset3");
+                client.command("COPY", "stream2", "stream3", "REPLACE");
+            }
+            default -> client.command("ZUNIONSTORE", "zset0", "2", "zset0", "zset1");
+        }
     }
 
     @Test
