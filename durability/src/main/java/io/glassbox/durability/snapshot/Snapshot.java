@@ -101,23 +101,19 @@ final class Snapshot implements AutoCloseable {
         }
         if (current >= stores.length) {
             walks = false;
-            handOut();
             endIfComplete();
         }
     }
 
+    /** What is lent may be taken back and copied, so only now nothing follows. */
     private void endIfComplete() {
         if (isComplete()) {
             databases.guard().end();
+            handOut();
         }
     }
 
-    /** Whether every entry was handed out or lent: nothing follows. */
-    boolean isHandedOut() {
-        return !walks;
-    }
-
-    /** Whether, besides, nothing is lent any more: no entry is looked at again. */
+    /** Whether every entry was handed out and nothing is lent any more: no entry is looked at again. */
     boolean isComplete() {
         return !walks && loans.isEmpty();
     }
@@ -211,17 +207,29 @@ final class Snapshot implements AutoCloseable {
         if (database < 0) {
             return true;
         }
-        if (!isChange && store.isLarge(entry)) {
+        if (isChange) {
+            settle(database, entry);
+            return true;
+        }
+        if (store.isLarge(entry)) {
             lend(database, entry);
             return false;
         }
+        copy(database, entry);
+        return true;
+    }
+
+    /** Sees to it that the entry can be changed at once. */
+    private void settle(int database, long entry) {
         Loan loan = loans.isEmpty() ? null : loans.remove(entry);
         if (loan == null || loan.takeBack()) {
             copy(database, entry);
         } else {
             loan.await();
         }
-        return true;
+        if (loan != null) {
+            endIfComplete();
+        }
     }
 
     private void lend(int database, long entry) {

@@ -125,7 +125,7 @@ public final class Snapshotter implements AutoCloseable {
         }
         takeBack(current);
         boolean hasMore = current.snapshot.step(server.clock().nanosNow() + SLICE_NANOS);
-        if (current.snapshot.isHandedOut() && !isEnded && !isAborted) {
+        if (current.snapshot.isComplete() && !isEnded && !isAborted) {
             isEnded = true;
             current.writer.finish();
         }
