@@ -155,10 +155,14 @@ public final class Durability implements Persistence, AutoCloseable {
         return loading != null || startsAppending;
     }
 
-    /** To be called when a turn has run its commands, before their replies go out. Throws {@link AofLost}. */
-    public void endTurn() {
+    /**
+     * To be called when a turn has run its commands, before their replies go out. Returns in how many nanoseconds it
+     * wants to be called again for what it has put off. Throws {@link AofLost}.
+     */
+    public long endTurn() {
         appendOnly.write();
         syncWaits.serve();
+        return appendOnly.nanosToNextWrite();
     }
 
     @Override

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Brings the stream to the last increment, once at the end of each turn and before replies go out: one write, and with {@code
  * appendfsync always} one sync, for all commands of the turn.
  *
+ * <p>With {@code everysec} and {@code no}, under which a crash may cost the last second anyhow, the commands of a millisecond are
+ * gathered for one write: many turns are shorter than a write is.
+ *
  * <p>With {@code everysec} the sync is another thread's. While it is under way a write could have to wait for it in the kernel,
  * so writes are put off, but never for more than two seconds.
  */
@@ -21,6 +24,8 @@ final class AofWriter implements AutoCloseable {
     private static final long LONGEST_DELAY_NANOS = 2 * NANOS_PER_SECOND;
     private static final long ERROR_LOG_NANOS = 30 * NANOS_PER_SECOND;
     private static final int MOST_BYTES = 1 << 30;
+    private static final long GATHER_NANOS = 1_000_000;
+    private static final long GATHER_BYTES = 64 * 1024;
 
     private final Server server;
     private final CommandBuffer out;
@@ -31,6 +36,8 @@ final class AofWriter implements AutoCloseable {
     private long fileBytes;
     private long syncedBytes;
     private long lastSyncNanos;
+    private long lastWriteNanos;
+    private boolean isGathering;
     private long putOffSince;
     private boolean isPutOff;
     private long delayedSyncs;
@@ -65,6 +72,7 @@ final class AofWriter implements AutoCloseable {
         fileBytes = bytes;
         syncedBytes = bytes;
         lastSyncNanos = server.clock().nanosNow();
+        lastWriteNanos = lastSyncNanos - GATHER_NANOS;
         stream.restart();
     }
 
@@ -81,6 +89,14 @@ final class AofWriter implements AutoCloseable {
     @Nullable
     String failure() {
         return failure != null ? failure : disk.failure();
+    }
+
+    /** When {@link #write} is to be called again for what it gathers, from now on; {@link Long#MAX_VALUE} if nothing waits. */
+    long nanosToNextWrite() {
+        if (!isGathering || out.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        return Math.max(0, lastWriteNanos + GATHER_NANOS - server.clock().nanosNow());
     }
 
     /** Writes what there is. {@code force}: without regard to a sync that is under way. Throws {@link AofLost}. */
@@ -102,11 +118,16 @@ final class AofWriter implements AutoCloseable {
     }
 
     private boolean isToWait(boolean force, AppendFsync policy) {
+        isGathering = false;
         if (force) {
             isPutOff = false;
             return false;
         }
         long now = server.clock().nanos();
+        if (policy != AppendFsync.ALWAYS && now - lastWriteNanos < GATHER_NANOS && out.length() < GATHER_BYTES) {
+            isGathering = true;
+            return true;
+        }
         if (failure != null && now - failedNanos < NANOS_PER_SECOND) {
             return true;
         }
@@ -148,6 +169,7 @@ final class AofWriter implements AutoCloseable {
             failed(target, e, policy);
             return false;
         }
+        lastWriteNanos = server.clock().nanos();
         if (failure != null) {
             failure = null;
             server.log().warning("AOF write error looks solved. The server can write again.");

@@ -162,6 +162,11 @@ public final class AppendOnly implements AutoCloseable {
         log.writer().write(false);
     }
 
+    /** How long the next {@link #write} may take to come, for what the last one has put off. */
+    public long nanosToNextWrite() {
+        return log.writer().nanosToNextWrite();
+    }
+
     /**
      * Leaves a rewrite, and writes and forces everything; false if the server has to stay, because something would be lost that is
      * not lost by force.

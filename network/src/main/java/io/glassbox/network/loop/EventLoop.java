@@ -22,8 +22,13 @@ public final class EventLoop {
         /** Before the wait, and before replies are written: timers, expiry. Returns how long the wait may be, in nanoseconds. */
         long beforeWait();
 
-        /** What has to be done before the replies of the turn may go out. */
-        default void beforeReplies() {}
+        /**
+         * What has to be done before the replies of the turn may go out. Returns how long the wait may be for what of it was put
+         * off, in nanoseconds.
+         */
+        default long beforeReplies() {
+            return Long.MAX_VALUE;
+        }
 
         /** Replies are out, the wait begins. */
         default void beforeSleep() {}
@@ -66,7 +71,7 @@ public final class EventLoop {
 
     private void turn() {
         long wait = turns.beforeWait();
-        turns.beforeReplies();
+        wait = Math.min(wait, turns.beforeReplies());
         connections.flushAll();
         turns.beforeSleep();
         transport.await(connections.hasWork() || !tasks.isEmpty() || stopping ? 0 : wait);

@@ -13,6 +13,7 @@ import io.glassbox.network.loop.EventLoop.Turns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** What the engine does in every turn of the loop: keys that are due, and the chores of the cron. */
 final class EngineTurns implements Turns {
@@ -31,7 +32,7 @@ final class EngineTurns implements Turns {
     private final Connections connections;
     private final List<Runnable> chores = new ArrayList<>();
     private final List<BooleanSupplier> works = new ArrayList<>();
-    private Runnable beforeReplies = () -> {};
+    private LongSupplier beforeReplies = () -> Long.MAX_VALUE;
     private long cronNanos = 100 * NANOS_PER_MILLI;
     private long nextCron;
     private long idleNanos;
@@ -66,14 +67,14 @@ final class EngineTurns implements Turns {
         idleNanos = seconds * 1_000_000_000L;
     }
 
-    /** What has to be done before the replies of a turn may go out. */
-    void beforeReplies(Runnable task) {
+    /** What has to be done before the replies of a turn may go out; it says in how many nanoseconds it wants to be asked again. */
+    void beforeReplies(LongSupplier task) {
         beforeReplies = task;
     }
 
     @Override
-    public void beforeReplies() {
-        beforeReplies.run();
+    public long beforeReplies() {
+        return beforeReplies.getAsLong();
     }
 
     @Override

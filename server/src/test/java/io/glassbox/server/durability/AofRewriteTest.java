@@ -113,7 +113,7 @@ final class AofRewriteTest {
 
     @Test
     void aRewriteReplacesAllFilesByABaseAndAnIncrement() throws IOException {
-        try (Glassbox glassbox = start();
+        try (Glassbox glassbox = start("appendfsync", "always");
                 RespClient client = RespClient.connect(glassbox.port())) {
             client.command("SET", "a", "1");
             expectFiles("appendonly.aof.1.base.rdb", "appendonly.aof.1.incr.aof");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.glassbox.foundation.log.CapturingSink;
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.quality.testkit.RedisServer;
+import io.glassbox.quality.testkit.Eventually;
 import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.server.Glassbox;
@@ -85,7 +86,7 @@ final class AppendOnlyTest {
 
     @Test
     void loadingTheFileAgainIsNoChangeAndNotWrittenToIt() throws IOException {
-        try (Glassbox server = start();
+        try (Glassbox server = start("appendfsync", "always");
                 RespClient client = RespClient.connect(server.port())) {
             client.command("SET", "name", "value");
             client.command("APPEND", "name", "more");
@@ -94,6 +95,18 @@ final class AppendOnlyTest {
             client.command("DEBUG", "LOADAOF");
             assertArrayEquals(before, Files.readAllBytes(files().resolve("appendonly.aof.1.incr.aof")));
             assertTrue(client.command("INFO", "persistence").text().contains("\r\nrdb_changes_since_last_save:0\r\n"));
+        }
+    }
+
+    @Test
+    void whatIsGatheredReachesTheFileWithoutAnotherCommand() {
+        try (Glassbox server = start();
+                RespClient client = RespClient.connect(server.port())) {
+            client.command("SET", "first", "1");
+            client.command("SET", "last", "2");
+            Eventually.until(
+                    "the file has both",
+                    () -> Files.readString(increment()).endsWith("$3\r\nSET\r\n$4\r\nlast\r\n$1\r\n2\r\n"));
         }
     }
 
