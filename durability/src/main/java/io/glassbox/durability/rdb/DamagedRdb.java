@@ -7,31 +7,45 @@ package io.glassbox.durability.rdb;
 public final class DamagedRdb extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Where the damage is. */
+    public enum Place {
+        /** Within something that is read as a whole. */
+        PIECE,
+        /** Between such pieces. */
+        FILE,
+        /** All is well but for the end, which comes too soon. */
+        END
+    }
+
     private final String reason;
-    private final boolean isEnd;
+    private final Place place;
 
     public DamagedRdb(String message) {
         this(message, "");
     }
 
     public DamagedRdb(String message, String reason) {
-        this(message, reason, false);
+        this(message, reason, Place.PIECE);
     }
 
-    private DamagedRdb(String message, String reason, boolean isEnd) {
+    private DamagedRdb(String message, String reason, Place place) {
         super(message, null, false, false);
         this.reason = reason;
-        this.isEnd = isEnd;
+        this.place = place;
+    }
+
+    static DamagedRdb ofFile(String message, String reason) {
+        return new DamagedRdb(message, reason, Place.FILE);
     }
 
     /** The bytes end too soon. */
     static DamagedRdb atEnd(String message) {
-        return new DamagedRdb(message, "", true);
+        return new DamagedRdb(message, "", Place.END);
     }
 
     /** The same damage, found within something of which there is more to say. */
     DamagedRdb within(String what, String itsReason) {
-        return new DamagedRdb(finding() + ": " + what, reason.isEmpty() ? itsReason : reason, isEnd);
+        return new DamagedRdb(finding() + ": " + what, reason.isEmpty() ? itsReason : reason, place);
     }
 
     /** What was found, as the end of a sentence about the bytes. */
@@ -45,8 +59,11 @@ public final class DamagedRdb extends RuntimeException {
         return reason;
     }
 
-    /** Whether all is well but for the end, which comes too soon. */
-    public boolean isEnd() {
-        return isEnd;
+    public Place place() {
+        return place;
+    }
+
+    boolean isEnd() {
+        return place == Place.END;
     }
 }

@@ -38,6 +38,9 @@ public final class RdbParser implements AutoCloseable {
         }
     }
 
+    /** No value is being read. */
+    public static final int NO_TYPE = -1;
+
     private static final String MAGIC = "REDIS";
     private static final int VERSION_DIGITS = 4;
 
@@ -53,6 +56,7 @@ public final class RdbParser implements AutoCloseable {
     private final KeyFacts facts = new KeyFacts();
     private final ByteView view = new ByteView();
     private Doing doing = Doing.START;
+    private int type = NO_TYPE;
     private int version;
 
     /** {@code isSummed}: a checksum has to be right if there is one. {@code in} stays the caller's. */
@@ -68,6 +72,11 @@ public final class RdbParser implements AutoCloseable {
         return doing;
     }
 
+    /** The type of the value that is being read, or {@link #NO_TYPE}. */
+    public int type() {
+        return type;
+    }
+
     /** The version of the format; once it has begun. */
     public int version() {
         return version;
@@ -78,19 +87,17 @@ public final class RdbParser implements AutoCloseable {
         String header = view.set(in.take(MAGIC.length() + VERSION_DIGITS), MAGIC.length() + VERSION_DIGITS)
                 .toLatin1();
         if (!header.startsWith(MAGIC)) {
-            throw refused("does not begin with REDIS", "Wrong signature trying to load DB from file");
+            throw DamagedRdb.ofFile(
+                    "does not begin with REDIS: Wrong signature trying to load DB from file",
+                    "Wrong signature trying to load DB from file");
         }
         String digits = header.substring(MAGIC.length());
         version = digits.chars().allMatch(Character::isDigit) ? Integer.parseInt(digits) : 0;
         if (version < 1 || version > RdbType.VERSION) {
-            throw new DamagedRdb(
+            throw DamagedRdb.ofFile(
                     "is of a version that this server does not know: Can't handle RDB format version " + digits,
                     "Can't handle RDB format version " + version);
         }
-    }
-
-    private static DamagedRdb refused(String finding, String reason) {
-        return new DamagedRdb(finding + ": " + reason, reason);
     }
 
     /** Reads a key, or something else that the file says; false when that was its end. */
@@ -129,7 +136,7 @@ public final class RdbParser implements AutoCloseable {
                 content.function(readSource());
             }
             case RdbOpcode.FUNCTION_PRE_GA ->
-                throw new DamagedRdb(
+                throw DamagedRdb.ofFile(
                         "has functions in the form of a release candidate, which no release can load",
                         "Pre-release function format not supported");
             case RdbOpcode.MODULE_AUX -> readModuleField();
@@ -153,7 +160,10 @@ public final class RdbParser implements AutoCloseable {
         try {
             return in.readString(view);
         } catch (DamagedRdb damage) {
-            throw damage.within("a library of functions", "Failed loading library, Failed loading library payload");
+            if (damage.isEnd()) {
+                throw DamagedRdb.ofFile(damage.finding(), "Failed loading library, Failed loading library payload");
+            }
+            throw damage;
         }
     }
 
@@ -163,21 +173,23 @@ public final class RdbParser implements AutoCloseable {
         long mark = in.readLength();
         in.readLength();
         if (mark != ModuleData.UNSIGNED) {
-            throw new DamagedRdb("has data of a module that does not say where it belongs", "bad when_opcode");
+            throw DamagedRdb.ofFile("has data of a module that does not say where it belongs", "bad when_opcode");
         }
         content.moduleField(module);
         ModuleData.skip(in, module);
     }
 
-    private void readKey(int type) {
-        if (!RdbType.isKnown(type)) {
-            throw new DamagedRdb("has a value of unknown type " + type, "Invalid object type: " + type);
+    private void readKey(int code) {
+        if (!RdbType.isKnown(code)) {
+            throw DamagedRdb.ofFile("has a value of unknown type " + code, "Invalid object type: " + code);
         }
+        type = code;
         doing = Doing.KEY;
         ByteView name = key.keep(in.readString(view));
         doing = Doing.VALUE;
         content.key(type, name, facts, in);
         facts.forget();
+        type = NO_TYPE;
     }
 
     private RdbContent.Checksum checkSum() {
@@ -193,7 +205,7 @@ public final class RdbParser implements AutoCloseable {
             return written == computed ? RdbContent.Checksum.MATCHES : RdbContent.Checksum.OFF;
         }
         if (written != computed) {
-            throw new DamagedRdb(
+            throw DamagedRdb.ofFile(
                     "has an RDB CRC error: Wrong RDB checksum expected: (" + Long.toHexString(computed) + ") but got ("
                             + Long.toHexString(written) + ")",
                     "RDB CRC error");

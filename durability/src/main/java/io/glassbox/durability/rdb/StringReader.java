@@ -19,6 +19,6 @@ final class StringReader extends TypeReader<StringValue> {
 
     @Override
     long size() {
-        return value.length();
+        return 1;
     }
 }

@@ -42,7 +42,7 @@ abstract class TypeReader<V extends Value> {
     /** Gives the value, which is not there yet, what the file says. */
     abstract void fill(int type, RdbInput in);
 
-    /** Elements that the value has; bytes, for a string. */
+    /** Elements that the value has; a string is one. */
     abstract long size();
 
     /** What Redis says of a value of this type whose bytes end too soon; empty if nothing in particular. */
@@ -50,8 +50,10 @@ abstract class TypeReader<V extends Value> {
         return "";
     }
 
-    /** Elements of the value that was read last. */
+    /** Elements of the value that was read last, which is still there. */
     final long elements() {
+        // It may have been given its bytes behind the back of what is positioned on it.
+        value.positioned();
         return dropped + (value.exists() ? size() : 0);
     }
 

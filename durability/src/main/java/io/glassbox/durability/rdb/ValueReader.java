@@ -24,7 +24,7 @@ public final class ValueReader implements AutoCloseable {
     private final SetReader sets;
     private final StreamReader streams;
     private final Slot failed = new Slot();
-    private long elements;
+    private TypeReader<?> last;
 
     public ValueReader(TypeContext types) {
         this(types, ValueBound.none(types.slabs()));
@@ -44,6 +44,7 @@ public final class ValueReader implements AutoCloseable {
         hashes = new HashReader(types, listpack, ziplist, distinct, kept, bound);
         sets = new SetReader(types, listpack, distinct, digits + 5 * Listpack.SCRATCH_BYTES, bound);
         streams = new StreamReader(types, kept, bound);
+        last = strings;
     }
 
     /**
@@ -52,10 +53,10 @@ public final class ValueReader implements AutoCloseable {
      */
     public Slot read(int type, RdbInput in, EntryStore store, ByteView key) {
         TypeReader<?> reader = readerOf(type, in);
+        last = reader;
         boolean isDone = false;
         try {
             Slot place = reader.read(type, in, store, key);
-            elements = reader.elements();
             isDone = true;
             return place;
         } catch (DamagedRdb damage) {
@@ -67,9 +68,9 @@ public final class ValueReader implements AutoCloseable {
         }
     }
 
-    /** Elements of the value that was read last, or bytes if it is a string. */
+    /** Elements of the value that was read last, which is still there; a string is one. */
     public long elements() {
-        return elements;
+        return last.elements();
     }
 
     private TypeReader<?> readerOf(int type, RdbInput in) {
