@@ -29,6 +29,9 @@ final class RdbCheck implements RdbContent {
         ABORTED
     }
 
+    /** Addresses to have, not memory: room for the longest string three times, as it is, decompressed and as a value. */
+    private static final long MOST_MEMORY = 8L << 30;
+
     private static final int NO_TYPE = -1;
 
     /** Before its first key Redis's tool claims to read a string. */
@@ -67,7 +70,7 @@ final class RdbCheck implements RdbContent {
     /** Checks the file, which is closed in the end, and prints what there is to say. */
     static Result check(Surroundings surroundings, String name, StoredFile file, Contents contents) throws IOException {
         surroundings.line("[offset 0] Checking RDB file " + name);
-        try (Slabs slabs = Slabs.create();
+        try (Slabs slabs = Slabs.create(MOST_MEMORY);
                 ValueProbe values = new ValueProbe(slabs, surroundings.clock());
                 RdbFileInput in = new RdbFileInput(slabs, file)) {
             RdbCheck check = new RdbCheck(surroundings, contents, slabs, in, values);
