@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  * file appendonly.aof.2.incr.aof seq 2 type i
  * </pre>
  */
-record AofManifest(@Nullable Part base, List<Part> history, List<Part> increments, long lastBase, long lastIncrement) {
+public record AofManifest(
+        @Nullable Part base, List<Part> history, List<Part> increments, long lastBase, long lastIncrement) {
     /** The longest line, its end included. */
     private static final int LONGEST_LINE = 1024;
 
     private static final int LEAST_WORDS = 6;
 
     /** One file. */
-    record Part(String name, long sequence, char kind) {
+    public record Part(String name, long sequence, char kind) {
         private String line() {
             return "file " + quoted() + " seq " + sequence + " type " + kind + "\n";
         }
@@ -35,7 +36,7 @@ record AofManifest(@Nullable Part base, List<Part> history, List<Part> increment
         }
     }
 
-    AofManifest {
+    public AofManifest {
         history = List.copyOf(history);
         increments = List.copyOf(increments);
     }
@@ -49,7 +50,7 @@ record AofManifest(@Nullable Part base, List<Part> history, List<Part> increment
     }
 
     /** The files to load. */
-    List<Part> parts() {
+    public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         if (base != null) {
             parts.add(base);
@@ -127,7 +128,7 @@ record AofManifest(@Nullable Part base, List<Part> history, List<Part> increment
     }
 
     /** Reads what is stored, one char per byte; throws {@link BadManifest}. */
-    static AofManifest parse(String text) {
+    public static AofManifest parse(String text) {
         if (text.isEmpty()) {
             throw new BadManifest("Found an empty AOF manifest", 0, "");
         }

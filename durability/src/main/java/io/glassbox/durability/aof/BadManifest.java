@@ -1,7 +1,7 @@
 package io.glassbox.durability.aof;
 
 /** A manifest that cannot be followed: what is wrong, and where. */
-final class BadManifest extends RuntimeException {
+public final class BadManifest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int line;
@@ -13,17 +13,17 @@ final class BadManifest extends RuntimeException {
         this.text = text;
     }
 
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 
     /** From 1 on; 0 for the file as a whole. */
-    int line() {
+    public int line() {
         return line;
     }
 
     /** The line itself. */
-    String text() {
+    public String text() {
         return text;
     }
 }

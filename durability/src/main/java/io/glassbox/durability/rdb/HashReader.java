@@ -26,8 +26,9 @@ final class HashReader extends TypeReader<HashValue> {
             ListpackElements listpack,
             ZiplistElements ziplist,
             DistinctElements distinct,
-            KeptBytes kept) {
-        super(HashValue.KIND.newValue(types));
+            KeptBytes kept,
+            ValueBound bound) {
+        super(HashValue.KIND.newValue(types), bound);
         this.limits = types.limits();
         this.listpack = listpack;
         this.ziplist = ziplist;
@@ -42,6 +43,7 @@ final class HashReader extends TypeReader<HashValue> {
                 for (long left = in.readCount(); left > 0; left--) {
                     ByteView name = kept.keep(in.readString(view));
                     add(name, in.readString(content));
+                    dropIfLarge();
                 }
             }
             case RdbType.HASH_METADATA, RdbType.HASH_METADATA_PRE_GA -> readTimed(in, type == RdbType.HASH_METADATA);
@@ -62,6 +64,11 @@ final class HashReader extends TypeReader<HashValue> {
         }
     }
 
+    @Override
+    long size() {
+        return value.size();
+    }
+
     /** Each field behind its due time, which in the newer form counts from the first one of all, and from 1. */
     private void readTimed(RdbInput in, boolean isRelative) {
         long first = isRelative ? in.readLong() : 1;
@@ -72,6 +79,7 @@ final class HashReader extends TypeReader<HashValue> {
             if (offset != 0) {
                 putDue(name, first + offset - 1);
             }
+            dropIfLarge();
         }
     }
 
@@ -127,7 +135,7 @@ final class HashReader extends TypeReader<HashValue> {
 
     private void add(ByteView name, ByteView bytes) {
         if (!value.put(name, bytes)) {
-            throw new DamagedRdb("has a hash with a field twice");
+            throw new DamagedRdb("has a hash with a field twice", "Duplicate hash fields detected");
         }
     }
 

@@ -3,30 +3,57 @@ package io.glassbox.durability.rdb;
 import io.glassbox.structure.memory.ByteView;
 
 /** What modules write: numbers and strings, each with a mark that says which, so that it can be read over. */
-final class ModuleData {
+public final class ModuleData {
     private static final int END = 0;
     private static final int SIGNED = 1;
-    private static final int UNSIGNED = 2;
+    static final int UNSIGNED = 2;
     private static final int FLOAT = 3;
     private static final int DOUBLE = 4;
     private static final int STRING = 5;
 
     private ModuleData() {}
 
-    static void skip(RdbInput in) {
+    /** Reads over a value of {@link RdbForm#isModule}; the name of its type. */
+    public static String skipValue(RdbInput in) {
+        String name = ModuleName.of(in.readLength());
+        skip(in, name);
+        return name;
+    }
+
+    /** Reads over all that there is of the module's data. */
+    static void skip(RdbInput in, String module) {
         ByteView view = new ByteView();
-        while (true) {
-            int mark = (int) Math.min(in.readLength() & Long.MAX_VALUE, Integer.MAX_VALUE);
-            switch (mark) {
-                case END -> {
-                    return;
-                }
-                case SIGNED, UNSIGNED -> in.readLength();
-                case FLOAT -> in.take(Float.BYTES);
-                case DOUBLE -> in.take(Double.BYTES);
-                case STRING -> in.readString(view);
-                default -> throw new DamagedRdb("has data of a module with an unknown mark " + mark);
+        for (int mark = readMark(in); mark != END; mark = readMark(in)) {
+            String part = part(mark, module);
+            try {
+                skipPart(in, mark, view);
+            } catch (DamagedRdb damage) {
+                throw damage.within(
+                        "data of the module " + module, "Error reading " + part + " from module " + module + " value");
             }
+        }
+    }
+
+    private static int readMark(RdbInput in) {
+        return (int) Math.min(in.readLength() & Long.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static String part(int mark, String module) {
+        return switch (mark) {
+            case SIGNED, UNSIGNED -> "integer";
+            case FLOAT -> "float";
+            case DOUBLE -> "double";
+            case STRING -> "string";
+            default -> throw new DamagedRdb("has data of the module " + module + " with an unknown mark " + mark);
+        };
+    }
+
+    private static void skipPart(RdbInput in, int mark, ByteView view) {
+        switch (mark) {
+            case FLOAT -> in.take(Float.BYTES);
+            case DOUBLE -> in.take(Double.BYTES);
+            case STRING -> in.readString(view);
+            default -> in.readLength();
         }
     }
 }

@@ -14,6 +14,8 @@ public abstract class RdbInput implements AutoCloseable {
     /** What a compressed byte can become at most: three bytes stand for 264. */
     private static final int MOST_EXPANSION = 88;
 
+    private static final String BAD_COMPRESSION = "Invalid LZF compressed string";
+
     /** Room that is kept for decompressed strings from one to the next. */
     private static final int KEPT_BYTES = 64 * 1024;
 
@@ -40,7 +42,7 @@ public abstract class RdbInput implements AutoCloseable {
     /** Where the next so many bytes lie, until the next read; throws {@link DamagedRdb} if there are fewer. */
     public final long take(long bytes) {
         if (bytes < 0 || bytes > remaining()) {
-            throw new DamagedRdb("ends where " + Long.toUnsignedString(bytes) + " more bytes are needed");
+            throw DamagedRdb.atEnd("ends where " + Long.toUnsignedString(bytes) + " more bytes are needed");
         }
         return next(bytes);
     }
@@ -61,13 +63,12 @@ public abstract class RdbInput implements AutoCloseable {
         return Memory.getDouble(take(Double.BYTES));
     }
 
-    /** A number of things, each of which takes some of the bytes that are left. */
+    /**
+     * A number of things, each of which takes some of the bytes that are left. It may be more than these can be: the end comes
+     * before the last of them then, so nothing is to be made ready for so many.
+     */
     public final long readCount() {
-        long count = readLength();
-        if (count < 0 || count > remaining()) {
-            throw new DamagedRdb("counts " + Long.toUnsignedString(count) + " elements in fewer bytes");
-        }
-        return count;
+        return readLength() & Long.MAX_VALUE;
     }
 
     /** A length or another number, unsigned; not one of the marks for encoded strings. */
@@ -94,7 +95,9 @@ public abstract class RdbInput implements AutoCloseable {
         return switch (first) {
             case RdbOutput.LENGTH_32 -> Integer.toUnsignedLong(Integer.reverseBytes(readInt()));
             case RdbOutput.LENGTH_64 -> Long.reverseBytes(readLong());
-            default -> throw new DamagedRdb("has an unknown form of length: " + first);
+            default ->
+                throw new DamagedRdb(
+                        "has an unknown form of length: " + first, "Unknown length encoding 2 in rdbLoadLen()");
         };
     }
 
@@ -109,7 +112,10 @@ public abstract class RdbInput implements AutoCloseable {
             case RdbOutput.INTEGER_16 -> print(view, (short) Memory.getUnsignedShort(take(Short.BYTES)));
             case RdbOutput.INTEGER_32 -> print(view, readInt());
             case RdbOutput.COMPRESSED -> decompress(view);
-            default -> throw new DamagedRdb("has an unknown encoding of a string: " + length);
+            default ->
+                throw new DamagedRdb(
+                        "has an unknown encoding of a string: " + length,
+                        "Unknown RDB string encoding type " + (length & 0x3F));
         };
     }
 
@@ -120,14 +126,14 @@ public abstract class RdbInput implements AutoCloseable {
     private ByteView decompress(ByteView view) {
         long length = readLength();
         long original = readLength();
-        if (length < 0 || length > remaining() || original <= 0 || original > length * MOST_EXPANSION) {
-            throw new DamagedRdb("has a compressed string of impossible lengths");
-        }
         long source = take(length);
+        if (original <= 0 || original > length * MOST_EXPANSION) {
+            throw new DamagedRdb("has a compressed string of impossible lengths", BAD_COMPRESSION);
+        }
         int target = lengthOf(original);
         makeRoom(target);
         if (!Lzf.decompress(source, lengthOf(length), opened, target)) {
-            throw new DamagedRdb("has a compressed string that does not decompress");
+            throw new DamagedRdb("has a compressed string that does not decompress", BAD_COMPRESSION);
         }
         return view.set(opened, target);
     }

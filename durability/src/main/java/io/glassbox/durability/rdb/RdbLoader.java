@@ -15,39 +15,27 @@ import java.util.List;
  * Loads an RDB file into the databases, one key or field at each {@link #step}, so that a server can do other things in between.
  * Throws {@link DamagedRdb} for bytes that are not in order; what was loaded before stays.
  */
-public final class RdbLoader implements AutoCloseable {
+public final class RdbLoader implements RdbContent, AutoCloseable {
     /** {@code drops}: keys whose time has come are left out; {@code merges}: keys that are there already are replaced. */
     public record Rules(boolean checks, boolean drops, boolean merges) {}
 
-    private static final String MAGIC = "REDIS";
-    private static final int VERSION_DIGITS = 4;
-
     /** So many keys with a collection of nothing are named in the log. */
     private static final int MOST_NAMED = 10;
-
-    /** Files had no checksum before this version. */
-    private static final int FIRST_WITH_CHECKSUM = 5;
 
     /** Of its type, two lengths, and a name, which only one key can go without. */
     private static final int LEAST_KEY_BYTES = 4;
 
     private static final long NONE = -1;
-    private static final long MILLIS_PER_SECOND = 1000;
 
     private final Databases databases;
     private final RdbFileInput in;
+    private final RdbParser parser;
     private final ValueReader values;
     private final Log log;
     private final Rules rules;
-    private final KeptBytes key;
     private final Slot present = new Slot();
-    private final ByteView view = new ByteView();
     private final List<byte[]> functions = new ArrayList<>();
     private Keyspace keys;
-    private int version;
-    private long due = NONE;
-    private long idleSeconds = NONE;
-    private int frequency = (int) NONE;
     private long usedBytes;
     private long loaded;
     private long expired;
@@ -59,65 +47,25 @@ public final class RdbLoader implements AutoCloseable {
     public RdbLoader(Databases databases, RdbFileInput in, ValueReader values, Log log, Rules rules) {
         this.databases = databases;
         this.in = in;
+        this.parser = new RdbParser(databases.slabs(), in, this, rules.checks());
         this.values = values;
         this.log = log;
         this.rules = rules;
         this.keys = databases.get(0);
-        this.key = new KeptBytes(databases.slabs());
     }
 
     /** Reads the first bytes, which say what it is. */
     public void begin() {
-        String magic = text(MAGIC.length());
-        if (!magic.equals(MAGIC)) {
-            throw new DamagedRdb("does not begin with REDIS: Wrong signature trying to load DB from file");
-        }
-        String digits = text(VERSION_DIGITS);
-        version = digits.chars().allMatch(Character::isDigit) ? Integer.parseInt(digits) : 0;
-        if (version < 1 || version > RdbType.VERSION) {
-            throw new DamagedRdb(
-                    "is of a version that this server does not know: Can't handle RDB format version " + digits);
-        }
-    }
-
-    private String text(int length) {
-        return view.set(in.take(length), length).toLatin1();
+        parser.begin();
     }
 
     /** Reads a key, or something else that the file says; false when that was its end. */
     public boolean step() {
-        int code = in.readByte();
-        switch (code) {
-            case RdbOpcode.DUE_SECONDS -> due = in.readInt() * MILLIS_PER_SECOND;
-            case RdbOpcode.DUE_MILLIS -> due = in.readLong();
-            case RdbOpcode.IDLE -> idleSeconds = in.readLength();
-            case RdbOpcode.FREQUENCY -> frequency = in.readByte();
-            case RdbOpcode.SELECT_DATABASE -> select(in.readLength());
-            case RdbOpcode.RESIZE_DATABASE -> {
-                expect(in.readLength());
-                in.readLength();
-            }
-            case RdbOpcode.SLOT_INFO -> {
-                in.readLength();
-                in.readLength();
-                in.readLength();
-            }
-            case RdbOpcode.AUX -> readField();
-            case RdbOpcode.FUNCTION -> functions.add(in.readString(view).toBytes());
-            case RdbOpcode.FUNCTION_PRE_GA ->
-                throw new DamagedRdb("has functions in the form of a release candidate, which no release can load");
-            case RdbOpcode.MODULE_AUX -> skipModuleData();
-            case RdbOpcode.END -> {
-                checkSum();
-                compact();
-                return false;
-            }
-            default -> readKey(code);
-        }
-        return true;
+        return parser.step();
     }
 
-    private void select(long index) {
+    @Override
+    public void database(long index) {
         if (index < 0 || index >= databases.count()) {
             throw new DamagedRdb("has keys of database " + Long.toUnsignedString(index)
                     + ", but the setting databases allows only " + databases.count());
@@ -126,29 +74,20 @@ public final class RdbLoader implements AutoCloseable {
     }
 
     /** Makes room for so many keys, if the rest of the file can have them. */
-    private void expect(long count) {
+    @Override
+    public void sizes(long count, long timed) {
         long most = in.remaining() / LEAST_KEY_BYTES;
         keys.store().table().reserve(Math.min(Math.max(count, 0), most));
     }
 
-    /** Gives back the room for keys that did not come or were over. */
-    private void compact() {
-        for (int i = 0; i < databases.count(); i++) {
-            databases.get(i).store().table().compactAll();
-        }
-    }
-
-    private void readField() {
-        String name = in.readString(view).toLatin1();
-        in.readString(view);
-        if (name.equals("used-mem")) {
-            usedBytes = number(view);
-        } else if (name.equals(RdbWriter.DIGEST_FIELD)) {
-            digest = view.toLatin1();
-        } else if (name.equals(RdbWriter.KEYS_FIELD)) {
-            written = number(view);
-        } else if (name.equals("redis-ver")) {
-            log.notice("Loading RDB produced by version " + view.toLatin1());
+    @Override
+    public void field(String name, ByteView value) {
+        switch (name) {
+            case "used-mem" -> usedBytes = number(value);
+            case RdbWriter.DIGEST_FIELD -> digest = value.toLatin1();
+            case RdbWriter.KEYS_FIELD -> written = number(value);
+            case "redis-ver" -> log.notice("Loading RDB produced by version " + value.toLatin1());
+            default -> {}
         }
     }
 
@@ -160,17 +99,19 @@ public final class RdbLoader implements AutoCloseable {
         }
     }
 
-    private void skipModuleData() {
-        String module = ModuleName.of(in.readLength());
-        in.readLength();
-        in.readLength();
-        ModuleData.skip(in);
+    @Override
+    public void function(ByteView source) {
+        functions.add(source.toBytes());
+    }
+
+    @Override
+    public void moduleField(String module) {
         log.warning("The RDB file has data of the module type " + module
                 + " that belongs to no key; this server does not have it and leaves it out");
     }
 
-    private void readKey(int type) {
-        ByteView name = key.keep(in.readString(view));
+    @Override
+    public void key(int type, ByteView name, KeyFacts facts, RdbInput from) {
         EntryStore store = keys.store();
         if (store.find(name, present).exists()) {
             if (!rules.merges()) {
@@ -178,9 +119,10 @@ public final class RdbLoader implements AutoCloseable {
             }
             store.remove(present);
         }
-        Slot slot = values.read(type, in, store, name);
-        boolean isOver =
-                rules.drops() && due != NONE && due <= databases.clock().unixMillis();
+        Slot slot = values.read(type, from, store, name);
+        boolean isOver = rules.drops()
+                && facts.hasDue()
+                && facts.due() <= databases.clock().unixMillis();
         if (!slot.exists()) {
             if (empty < MOST_NAMED) {
                 log.notice("The RDB file: skipping empty key: " + name);
@@ -190,42 +132,33 @@ public final class RdbLoader implements AutoCloseable {
             store.remove(slot);
             expired++;
         } else {
-            complete(slot);
+            complete(slot, facts);
+            assert Entry.keyLength(slot.entry()) == name.length();
             loaded++;
         }
-        due = NONE;
-        idleSeconds = NONE;
-        frequency = (int) NONE;
     }
 
-    private void complete(Slot slot) {
-        if (due != NONE) {
-            slot.store().putDue(slot, due);
+    private void complete(Slot slot, KeyFacts facts) {
+        if (facts.hasDue()) {
+            slot.store().putDue(slot, facts.due());
         }
         boolean isFrequency = keys.access().isFrequency();
-        if (isFrequency && frequency != NONE) {
-            keys.access().setFrequency(slot.entry(), frequency);
-        } else if (!isFrequency && idleSeconds != NONE) {
-            keys.access().setIdleSeconds(slot.entry(), idleSeconds);
+        if (isFrequency && facts.hasFrequency()) {
+            keys.access().setFrequency(slot.entry(), facts.frequency());
+        } else if (!isFrequency && facts.hasIdleSeconds()) {
+            keys.access().setIdleSeconds(slot.entry(), facts.idleSeconds());
         }
-        assert Entry.keyLength(slot.entry()) == key.view().length();
     }
 
-    private void checkSum() {
-        if (version < FIRST_WITH_CHECKSUM) {
-            return;
-        }
-        long computed = in.checksum();
-        long written = in.readLong();
-        if (!rules.checks() || written == computed) {
-            return;
-        }
-        if (written == 0) {
+    /** Gives back the room for keys that did not come or were over. */
+    @Override
+    public void end(Checksum checksum) {
+        if (checksum == Checksum.OFF) {
             log.notice("RDB file was saved with checksum disabled: no check performed.");
-            return;
         }
-        throw new DamagedRdb("has an RDB CRC error: Wrong RDB checksum expected: (" + Long.toHexString(computed)
-                + ") but got (" + Long.toHexString(written) + ")");
+        for (int i = 0; i < databases.count(); i++) {
+            databases.get(i).store().table().compactAll();
+        }
     }
 
     /** The libraries of functions that the file had, as their sources. */
@@ -264,6 +197,6 @@ public final class RdbLoader implements AutoCloseable {
 
     @Override
     public void close() {
-        key.close();
+        parser.close();
     }
 }

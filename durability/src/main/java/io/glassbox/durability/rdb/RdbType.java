@@ -44,6 +44,11 @@ final class RdbType {
 
     private RdbType() {}
 
+    /** Whether files may have a value of this type, although this server may have no use for it. */
+    static boolean isKnown(int type) {
+        return type >= STRING && type <= MODULE_2 || type >= HASH_ZIPMAP && type <= HASH_LISTPACK_EX;
+    }
+
     /** What Redis's log says of bytes of this type that are not in order. */
     static String failure(int type) {
         String form = switch (type) {

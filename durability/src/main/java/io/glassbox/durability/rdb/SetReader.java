@@ -20,8 +20,8 @@ final class SetReader extends TypeReader<SetValue> {
     /** Where numbers are printed. */
     private final long digits;
 
-    SetReader(TypeContext types, ListpackElements listpack, DistinctElements distinct, long digits) {
-        super(SetValue.KIND.newValue(types));
+    SetReader(TypeContext types, ListpackElements listpack, DistinctElements distinct, long digits, ValueBound bound) {
+        super(SetValue.KIND.newValue(types), bound);
         this.limits = types.limits();
         this.listpack = listpack;
         this.distinct = distinct;
@@ -34,6 +34,7 @@ final class SetReader extends TypeReader<SetValue> {
             case RdbType.SET -> {
                 for (long left = in.readCount(); left > 0; left--) {
                     add(in.readString(view));
+                    dropIfLarge();
                 }
             }
             case RdbType.SET_INTSET -> {
@@ -50,6 +51,11 @@ final class SetReader extends TypeReader<SetValue> {
                 }
             }
         }
+    }
+
+    @Override
+    long size() {
+        return value.size();
     }
 
     private void readNumbers() {
@@ -87,7 +93,7 @@ final class SetReader extends TypeReader<SetValue> {
 
     private void add(ByteView bytes) {
         if (!value.add(bytes)) {
-            throw new DamagedRdb("has a set with a member twice");
+            throw new DamagedRdb("has a set with a member twice", "Duplicate set members detected");
         }
     }
 }

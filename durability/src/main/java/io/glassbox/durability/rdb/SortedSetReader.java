@@ -31,8 +31,9 @@ final class SortedSetReader extends TypeReader<SortedSetValue> {
             ListpackElements listpack,
             ZiplistElements ziplist,
             DistinctElements distinct,
-            KeptBytes kept) {
-        super(SortedSetValue.KIND.newValue(types));
+            KeptBytes kept,
+            ValueBound bound) {
+        super(SortedSetValue.KIND.newValue(types), bound);
         this.limits = types.limits();
         this.listpack = listpack;
         this.ziplist = ziplist;
@@ -57,9 +58,15 @@ final class SortedSetReader extends TypeReader<SortedSetValue> {
                 for (long left = in.readCount(); left > 0; left--) {
                     ByteView name = kept.keep(in.readString(view));
                     add(type == RdbType.ZSET_2 ? in.readDouble() : readScore(in), name);
+                    dropIfLarge();
                 }
             }
         }
+    }
+
+    @Override
+    long size() {
+        return value.size();
     }
 
     /** Takes the listpack as it is, if it is in order and small enough; false if it has to be gone through. */
@@ -103,10 +110,10 @@ final class SortedSetReader extends TypeReader<SortedSetValue> {
 
     private void add(double number, ByteView name) {
         if (Double.isNaN(number)) {
-            throw new DamagedRdb("has a sorted set with a score that is no number");
+            throw new DamagedRdb("has a sorted set with a score that is no number", "Zset with NAN score detected");
         }
         if (value.find(name)) {
-            throw new DamagedRdb("has a sorted set with a member twice");
+            throw new DamagedRdb("has a sorted set with a member twice", "Duplicate zset fields detected");
         }
         value.add(number, name);
     }

@@ -32,8 +32,8 @@ final class StreamNodeCheck {
         return last;
     }
 
-    /** Looks at the next node; throws {@link DamagedRdb} if it is none. */
-    void check(long address, int length, StreamId master) {
+    /** Looks at the next node; how many entries it has that are not deleted. Throws {@link DamagedRdb} if it is none. */
+    long check(long address, int length, StreamId master) {
         if (!ListpackCheck.isValid(address, length)) {
             throw damaged();
         }
@@ -53,6 +53,7 @@ final class StreamNodeCheck {
         if (entries != saidEntries || deleted != saidDeleted || entries == 0) {
             throw damaged();
         }
+        return entries;
     }
 
     private void checkEntry(StreamId master, long masterFields) {

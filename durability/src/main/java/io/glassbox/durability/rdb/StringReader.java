@@ -8,12 +8,17 @@ import io.glassbox.structure.memory.ByteView;
 final class StringReader extends TypeReader<StringValue> {
     private final ByteView view = new ByteView();
 
-    StringReader(TypeContext types) {
-        super(StringValue.KIND.newValue(types));
+    StringReader(TypeContext types, ValueBound bound) {
+        super(StringValue.KIND.newValue(types), bound);
     }
 
     @Override
     void fill(int type, RdbInput in) {
         value.set(in.readString(view));
+    }
+
+    @Override
+    long size() {
+        return 1;
     }
 }

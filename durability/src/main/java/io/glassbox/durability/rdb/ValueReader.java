@@ -24,20 +24,27 @@ public final class ValueReader implements AutoCloseable {
     private final SetReader sets;
     private final StreamReader streams;
     private final Slot failed = new Slot();
+    private TypeReader<?> last;
 
     public ValueReader(TypeContext types) {
+        this(types, ValueBound.none(types.slabs()));
+    }
+
+    /** For values that are only looked at; within the bound if their pieces allow it. */
+    public ValueReader(TypeContext types, ValueBound bound) {
         slabs = types.slabs();
         digits = slabs.allocate(6 * Listpack.SCRATCH_BYTES);
         kept = new KeptBytes(slabs);
         ListpackElements listpack = new ListpackElements(digits);
         ZiplistElements ziplist = new ZiplistElements(digits + 2 * Listpack.SCRATCH_BYTES);
         DistinctElements distinct = new DistinctElements(types.hashing(), digits + 4 * Listpack.SCRATCH_BYTES);
-        strings = new StringReader(types);
-        lists = new ListReader(types, listpack, ziplist);
-        sortedSets = new SortedSetReader(types, listpack, ziplist, distinct, kept);
-        hashes = new HashReader(types, listpack, ziplist, distinct, kept);
-        sets = new SetReader(types, listpack, distinct, digits + 5 * Listpack.SCRATCH_BYTES);
-        streams = new StreamReader(types, kept);
+        strings = new StringReader(types, bound);
+        lists = new ListReader(types, listpack, ziplist, bound);
+        sortedSets = new SortedSetReader(types, listpack, ziplist, distinct, kept, bound);
+        hashes = new HashReader(types, listpack, ziplist, distinct, kept, bound);
+        sets = new SetReader(types, listpack, distinct, digits + 5 * Listpack.SCRATCH_BYTES, bound);
+        streams = new StreamReader(types, kept, bound);
+        last = strings;
     }
 
     /**
@@ -46,18 +53,24 @@ public final class ValueReader implements AutoCloseable {
      */
     public Slot read(int type, RdbInput in, EntryStore store, ByteView key) {
         TypeReader<?> reader = readerOf(type, in);
+        last = reader;
         boolean isDone = false;
         try {
             Slot place = reader.read(type, in, store, key);
             isDone = true;
             return place;
         } catch (DamagedRdb damage) {
-            throw new DamagedRdb(damage.finding() + ": " + RdbType.failure(type));
+            throw damage.within(RdbType.failure(type), damage.isEnd() ? reader.torn() : RdbType.failure(type) + ".");
         } finally {
             if (!isDone && store.find(key, failed).exists()) {
                 store.remove(failed);
             }
         }
+    }
+
+    /** Elements of the value that was read last, which is still there; a string is one. */
+    public long elements() {
+        return last.elements();
     }
 
     private TypeReader<?> readerOf(int type, RdbInput in) {
@@ -75,11 +88,15 @@ public final class ValueReader implements AutoCloseable {
                     RdbType.HASH_LISTPACK_EX -> hashes;
             case RdbType.SET, RdbType.SET_INTSET, RdbType.SET_LISTPACK -> sets;
             case RdbType.STREAM_LISTPACKS, RdbType.STREAM_LISTPACKS_2, RdbType.STREAM_LISTPACKS_3 -> streams;
-            case RdbType.MODULE_PRE_GA, RdbType.MODULE_2 ->
-                throw new DamagedRdb("has a value of the module type " + ModuleName.of(in.readLength())
-                        + ", which this server does not have");
+            case RdbType.MODULE_PRE_GA, RdbType.MODULE_2 -> throw moduleValue(ModuleName.of(in.readLength()));
             default -> throw new DamagedRdb("has a value of unknown type " + type);
         };
+    }
+
+    private static DamagedRdb moduleValue(String name) {
+        return new DamagedRdb(
+                "has a value of the module type " + name + ", which this server does not have",
+                "The RDB file contains module data I can't load: no matching module type '" + name + "'");
     }
 
     @Override

@@ -12,10 +12,13 @@ import java.util.stream.Stream;
 
 /**
  * A copy of the suite that one worker runs its files in, with scripts in {@code src/} that start the server under test and
- * the system's redis-cli and redis-benchmark. The suite as fetched is never written to.
+ * the system's redis-cli and redis-benchmark, and check files with what comes with the server. The suite as fetched is never written to.
  */
 final class Scratch {
-    private static final List<String> TOOLS = List.of("redis-cli", "redis-benchmark", "redis-check-aof");
+    private static final List<String> TOOLS = List.of("redis-cli", "redis-benchmark");
+
+    /** The checkers of files belong to the server: whoever brings none is given Redis's. */
+    private static final List<String> CHECKERS = List.of("check-aof", "check-rdb");
 
     private final Path directory;
 
@@ -33,6 +36,11 @@ final class Scratch {
         script(programs.resolve("redis-sentinel"), "exec " + quoted(server.toString()) + " \"$@\" --sentinel");
         for (String tool : TOOLS) {
             script(programs.resolve(tool), "exec " + tool + " \"$@\"");
+        }
+        for (String checker : CHECKERS) {
+            Path own = server.resolveSibling("glassbox-" + checker);
+            String program = Files.exists(own) ? quoted(own.toString()) : "redis-" + checker;
+            script(programs.resolve("redis-" + checker), "exec " + program + " \"$@\"");
         }
         return new Scratch(directory);
     }

@@ -1,0 +1,31 @@
+package io.glassbox.tools.check;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Set;
+import picocli.CommandLine;
+
+/**
+ * Tells Redis's command lines, which are taken word by word as its tools take them, from those with options of ours. So the machinery
+ * for options costs a start only if there are some.
+ */
+final class OwnOptions {
+    private static final Set<String> NAMES =
+            Set.of("--contents", "--json", "--separator", "--depth", "--top", "--help");
+
+    private OwnOptions() {}
+
+    static boolean areIn(String... arguments) {
+        return Arrays.stream(arguments).anyMatch(argument -> NAMES.contains(argument.split("=", 2)[0]));
+    }
+
+    static int execute(CommandLine line, Surroundings surroundings, String... arguments) {
+        line.setOut(new PrintWriter(surroundings.out()));
+        line.setErr(new PrintWriter(surroundings.errors(), true));
+        line.setExitCodeExceptionMapper(_ -> 1);
+        line.getCommandSpec().exitCodeOnInvalidInput(1).exitCodeOnExecutionException(1);
+        int code = line.execute(arguments);
+        line.getOut().flush();
+        return code;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glassbox.tools.check;
+
+import org.jspecify.annotations.NullMarked;
