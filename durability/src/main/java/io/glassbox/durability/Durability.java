@@ -9,7 +9,9 @@ import io.glassbox.command.declare.Command;
 import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.durability.aof.AofLost;
 import io.glassbox.durability.aof.AppendOnly;
+import io.glassbox.durability.backup.Backups;
 import io.glassbox.durability.backup.Proofs;
+import io.glassbox.durability.command.BackupCommands;
 import io.glassbox.durability.command.DumpCommands;
 import io.glassbox.durability.command.ProofCommands;
 import io.glassbox.durability.command.SaveCommands;
@@ -25,6 +27,7 @@ import io.glassbox.engine.server.Persistence;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.SyncWait;
 import io.glassbox.engine.statistics.AppendOnlyFigures;
+import io.glassbox.engine.statistics.BackupFigures;
 import io.glassbox.engine.statistics.ProofFigures;
 import io.glassbox.foundation.time.SystemClock;
 import java.nio.file.Path;
@@ -56,8 +59,10 @@ public final class Durability implements Persistence, AutoCloseable {
     private final BackgroundSaver background;
     private final DumpCommands dump;
     private final SaveCommands saves;
+    private final BackupCommands backupCommands;
     private final AppendOnly appendOnly;
     private final SyncWaits syncWaits;
+    private final Backups backups;
     private final Proofs proofs;
     private @Nullable Loading loading;
     private boolean startsAppending;
@@ -73,13 +78,16 @@ public final class Durability implements Persistence, AutoCloseable {
         this.background = new BackgroundSaver(server, saver, snapshotter);
         this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
         this.syncWaits = new SyncWaits(appendOnly);
+        this.backups = new Backups(server, appendOnly, wake);
         this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, wake);
+        this.backupCommands = new BackupCommands(pipeline, backups);
         this.saves = new SaveCommands(pipeline, saver, background, appendOnly.rewrite());
     }
 
     public List<Command> commands() {
         List<Command> all = new ArrayList<>(dump.commands());
         all.addAll(saves.commands());
+        all.addAll(backupCommands.commands());
         all.addAll(new ProofCommands(proofs).commands());
         return all;
     }
@@ -132,6 +140,7 @@ public final class Durability implements Persistence, AutoCloseable {
         appendOnly.rewrite().beginScheduled();
         background.cron();
         appendOnly.rewrite().beginIfGrown();
+        backups.cron();
         proofs.cron();
     }
 
@@ -153,6 +162,7 @@ public final class Durability implements Persistence, AutoCloseable {
     /** To be called when a turn has run its commands, before their replies go out. Throws {@link AofLost}. */
     public void endTurn() {
         appendOnly.write();
+        backups.poll();
         syncWaits.serve();
     }
 
@@ -184,6 +194,11 @@ public final class Durability implements Persistence, AutoCloseable {
     @Override
     public ProofFigures proof() {
         return proofs.figures();
+    }
+
+    @Override
+    public BackupFigures backup() {
+        return backups.figures();
     }
 
     @Override
@@ -290,6 +305,7 @@ public final class Durability implements Persistence, AutoCloseable {
             current.close();
         }
         proofs.close();
+        backups.close();
         snapshotter.close();
         appendOnly.close();
         dump.close();

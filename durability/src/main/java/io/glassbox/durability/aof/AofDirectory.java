@@ -10,6 +10,8 @@ import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -71,8 +73,27 @@ final class AofDirectory {
         }
     }
 
+    String manifestName() {
+        return prefix() + ".manifest";
+    }
+
     private Path manifestFile() {
-        return file(prefix() + ".manifest");
+        return file(manifestName());
+    }
+
+    /** Whether there is nothing in it, or no such directory. */
+    boolean isEmpty() throws IOException {
+        return !files.isDirectory(path()) || files.list(path()).isEmpty();
+    }
+
+    /** Deletes what the manifest names, the manifest and the directory, on the thread that may wait for it. */
+    void deleteAll(DiskThread disk) {
+        List<Path> gone = new ArrayList<>(List.of(manifestFile()));
+        manifest.parts().forEach(part -> gone.add(file(part.name())));
+        manifest.history().forEach(part -> gone.add(file(part.name())));
+        gone.add(path());
+        manifest = AofManifest.empty();
+        disk.later(() -> gone.forEach(this::delete));
     }
 
     void create() throws IOException {

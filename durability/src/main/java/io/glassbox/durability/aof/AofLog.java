@@ -9,6 +9,7 @@ import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -136,6 +137,7 @@ final class AofLog implements AutoCloseable {
     }
 
     private void begin(StoredFile file) throws IOException {
+        disk.forget();
         writer.open(file, file.size());
         pipeline.propagateTo(stream);
     }
@@ -163,11 +165,39 @@ final class AofLog implements AutoCloseable {
         }
     }
 
-    private void addIncrement() throws IOException {
+    /**
+     * Ends the increment that is written at this moment; what follows goes to another, or to none if nothing {@code goesOn}. If that
+     * fails all stays as it was.
+     */
+    AofCut cut(boolean goesOn) throws IOException {
+        assert state == State.ON;
+        writeOut();
+        AofManifest kept = directory.manifest().ofLast();
+        AofCut cut = new AofCut(
+                directory.file(kept.parts().getFirst().name()),
+                directory.file(kept.parts().getLast().name()),
+                writer.fileBytes(),
+                directory.manifestName(),
+                kept.text().getBytes(StandardCharsets.ISO_8859_1));
+        if (goesOn) {
+            addIncrement();
+        } else {
+            leave();
+            state = State.OFF;
+        }
+        return cut;
+    }
+
+    private void writeOut() throws IOException {
         writer.write(true);
         if (!buffer.isEmpty()) {
-            throw new IOException("the current file cannot be written");
+            String reason = writer.failure();
+            throw new IOException("the current file cannot be written" + (reason == null ? "" : ": " + reason));
         }
+    }
+
+    private void addIncrement() throws IOException {
+        writeOut();
         AofManifest next = directory.incremented(directory.manifest());
         String name = next.increments().getLast().name();
         server.log().notice("Creating AOF incr file " + name + " on background rewrite");
@@ -218,6 +248,16 @@ final class AofLog implements AutoCloseable {
         writer.close();
         stream.taken(buffer.length());
         buffer.close();
+    }
+
+    /** Leaves what was only for a while: what is not written yet is needed by nobody. */
+    void drop() {
+        if (state == State.ON) {
+            leave();
+        } else {
+            abandoned();
+        }
+        state = State.OFF;
     }
 
     void turnOff() {

@@ -18,10 +18,7 @@ import io.glassbox.structure.memory.MemoryExhausted;
 import io.glassbox.structure.memory.Slabs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,7 +61,6 @@ final class Restoring implements Runnable {
             Path file,
             String detail) {}
 
-    private static final byte[] MAGIC = "REDIS".getBytes(StandardCharsets.US_ASCII);
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SEED = 1;
     private static final int BATCH = 64;
@@ -191,7 +187,7 @@ final class Restoring implements Runnable {
                 throw new Ended(
                         Result.REFUSED, "is larger than proof-memory-limit, which is " + task.limit() + " bytes");
             }
-            if (task.isAppended() && !isSnapshot(file)) {
+            if (task.isAppended() && !FileCheck.isSnapshot(file)) {
                 from = -1;
             }
         }
@@ -207,12 +203,6 @@ final class Restoring implements Runnable {
                 return false;
             });
         }
-    }
-
-    private static boolean isSnapshot(StoredFile file) throws IOException {
-        ByteBuffer first = ByteBuffer.allocate(MAGIC.length);
-        file.read(first, 0);
-        return Arrays.equals(first.array(), MAGIC);
     }
 
     /** Where in the file the snapshot ends. */

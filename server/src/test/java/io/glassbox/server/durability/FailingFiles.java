@@ -63,6 +63,12 @@ final class FailingFiles implements FileSystem {
     }
 
     @Override
+    public void link(Path file, Path link) throws IOException {
+        fail();
+        disk.link(file, link);
+    }
+
+    @Override
     public boolean delete(Path file) throws IOException {
         fail();
         return disk.delete(file);
