@@ -1,6 +1,7 @@
 package io.glassbox.durability;
 
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.APPENDONLY;
+import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.PRELOAD_FILE;
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.SAVE;
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.STOP_WRITES_ON_BGSAVE_ERROR;
 
@@ -29,6 +30,7 @@ import io.glassbox.engine.server.SyncWait;
 import io.glassbox.engine.statistics.AppendOnlyFigures;
 import io.glassbox.engine.statistics.BackupFigures;
 import io.glassbox.engine.statistics.ProofFigures;
+import io.glassbox.foundation.setting.catalogue.PreloadFile;
 import io.glassbox.foundation.time.SystemClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +68,7 @@ public final class Durability implements Persistence, AutoCloseable {
     private final Proofs proofs;
     private @Nullable Loading loading;
     private boolean startsAppending;
+    private boolean isPreloading;
     private boolean checksChecksums = true;
 
     /** {@code wake}: has the engine's loop turn once more; from any thread. */
@@ -97,6 +100,10 @@ public final class Durability implements Persistence, AutoCloseable {
      * Throws {@link LoadFailed}.
      */
     public void load() {
+        String preload = server.settings().get(PRELOAD_FILE);
+        if (!preload.isEmpty() && preload(preload)) {
+            return;
+        }
         if (server.settings().get(APPENDONLY)) {
             startsAppending = true;
             appendOnly.load();
@@ -108,18 +115,53 @@ public final class Durability implements Persistence, AutoCloseable {
         }
     }
 
+    /** Begins with other files than the usual ones; whether they are other ones. */
+    private boolean preload(String what) {
+        Path path = server.directory().resolve(what.substring(PreloadFile.MANIFEST.length()));
+        boolean isSnapshot = what.startsWith(PreloadFile.SNAPSHOT);
+        if (!isSnapshot && server.settings().get(APPENDONLY) && appendOnly.isOwn(path)) {
+            return false;
+        }
+        server.log().notice("Loading " + path + " instead of the usual files");
+        isPreloading = true;
+        if (isSnapshot) {
+            loading = Loading.begin(server, path, reader, libraries, checksChecksums, false);
+        } else {
+            appendOnly.load(path);
+        }
+        return true;
+    }
+
     /**
      * A piece of what there is to do between commands; whether there is more, to be done at once. Throws {@link LoadFailed} if the
      * data could not be loaded: the server has to end.
      */
     public boolean goOn() {
+        if (isPreloading) {
+            return goOnPreloading();
+        }
         if (startsAppending) {
             return goOnAppending();
         }
         Loading current = loading;
-        if (current == null) {
-            return snapshotter.step();
+        return current == null ? snapshotter.step() : goOnLoading(current);
+    }
+
+    private boolean goOnPreloading() {
+        Loading current = loading;
+        boolean hasMore =
+                current == null ? appendOnly.step(server.clock().nanosNow() + LOAD_SLICE_NANOS) : goOnLoading(current);
+        if (!hasMore) {
+            isPreloading = false;
+            server.databases().changes().saved(server.databases().changes().dirty());
+            if (server.settings().get(APPENDONLY)) {
+                appendOnly.startAnew();
+            }
         }
+        return hasMore;
+    }
+
+    private boolean goOnLoading(Loading current) {
         boolean hasMore = false;
         try {
             hasMore = current.step(server.clock().nanosNow() + LOAD_SLICE_NANOS);
@@ -156,7 +198,7 @@ public final class Durability implements Persistence, AutoCloseable {
 
     /** Whether there is something to load, or to begin with. */
     public boolean isLoading() {
-        return loading != null || startsAppending;
+        return loading != null || startsAppending || isPreloading;
     }
 
     /** To be called when a turn has run its commands, before their replies go out. Throws {@link AofLost}. */

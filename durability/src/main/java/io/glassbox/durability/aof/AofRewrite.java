@@ -65,7 +65,7 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
 
     /** Begins a rewrite that somebody wants now; {@code mayStart}: whether the data is whole at this moment. */
     public Begun want(boolean mayStart) {
-        if (!mayStart || snapshotter.isRunning() || follower.holdsRewrites()) {
+        if (!mayStart || snapshotter.isRunning() || isHeld()) {
             scheduled = true;
             failures = 0;
             return Begun.SCHEDULED;
@@ -166,9 +166,13 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
         scheduled = false;
     }
 
+    private boolean isHeld() {
+        return follower.holdsRewrites() || directory.isBeingDeleted();
+    }
+
     /** Begins what was put off: a few times a second. */
     public void beginScheduled() {
-        if (scheduled && !follower.holdsRewrites() && !snapshotter.isBusy() && !limit.holdsBack(failures)) {
+        if (scheduled && !isHeld() && !snapshotter.isBusy() && !limit.holdsBack(failures)) {
             begin();
         }
     }
@@ -177,8 +181,7 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
     public void beginIfGrown() {
         int percentage = server.settings().get(PersistenceSettings.AUTO_AOF_REWRITE_PERCENTAGE);
         long least = server.settings().get(PersistenceSettings.AUTO_AOF_REWRITE_MIN_SIZE);
-        boolean isHeld = follower.holdsRewrites() || snapshotter.isBusy();
-        if (!log.isOn() || percentage == 0 || log.size() <= least || isHeld) {
+        if (!log.isOn() || percentage == 0 || log.size() <= least || snapshotter.isBusy() || isHeld()) {
             return;
         }
         long growth = log.size() * PERCENT / Math.max(1, log.baseBytes()) - PERCENT;

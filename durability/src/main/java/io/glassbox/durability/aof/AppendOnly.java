@@ -85,7 +85,26 @@ public final class AppendOnly implements AutoCloseable {
                     "The append only files in " + directory.path() + " could not be prepared: " + FileErrors.reason(e));
         }
         if (!directory.manifest().isEmpty()) {
-            loading = new AofLoading(server, pipeline, directory, values);
+            loading = new AofLoading(server, pipeline, directory, values, true);
+        }
+    }
+
+    /** Begins to load what a manifest of others names; throws {@link LoadFailed}. */
+    public void load(Path manifest) {
+        loading = new AofLoading(server, pipeline, AofDirectory.of(server, manifest), values, false);
+    }
+
+    /** Whether a manifest is the one that {@link #load()} goes by. */
+    public boolean isOwn(Path manifest) {
+        return directory.has(manifest);
+    }
+
+    /** Begins to write anew, from a base of what was loaded from elsewhere; throws {@link LoadFailed}. */
+    public void startAnew() {
+        try {
+            turnOn();
+        } catch (SettingRefused e) {
+            throw new LoadFailed(e.reason());
         }
     }
 
@@ -154,7 +173,7 @@ public final class AppendOnly implements AutoCloseable {
             String reason = e instanceof IOException failure ? FileErrors.reason(failure) : e.getMessage();
             throw notTurnedOn(reason);
         }
-        if (snapshotter.isRunning()) {
+        if (snapshotter.isRunning() || directory.isBeingDeleted()) {
             rewrite.schedule();
             server.log()
                     .notice("AOF was enabled but there is already another background operation. An AOF background was"
@@ -178,7 +197,7 @@ public final class AppendOnly implements AutoCloseable {
     public boolean wantBase(boolean mayStart) throws IOException {
         if (log.isOff()) {
             rewrite.abort();
-            boolean isNew = directory.isEmpty();
+            boolean isNew = directory.isBeingDeleted() || directory.isEmpty();
             try {
                 log.enable();
             } catch (LoadFailed e) {
@@ -192,6 +211,11 @@ public final class AppendOnly implements AutoCloseable {
             throw new IOException("no rewrite could begin, see the server's log");
         }
         return rewrite.isUnderWay();
+    }
+
+    /** Has something done between two commands, as soon as no transaction is half told. */
+    public void whenWhole(Runnable task) {
+        log.stream().whenWhole(task);
     }
 
     /** Ends the increment behind that base at this moment; if that fails nothing has changed. */
@@ -217,8 +241,10 @@ public final class AppendOnly implements AutoCloseable {
             return;
         }
         isLent = false;
-        rewrite.abort();
-        log.drop();
+        if (!log.isOff()) {
+            rewrite.abort();
+            log.drop();
+        }
         if (isLentDirectory) {
             directory.deleteAll(log.disk());
         }

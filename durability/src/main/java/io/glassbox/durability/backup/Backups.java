@@ -170,12 +170,13 @@ public final class Backups implements AofFollower, AutoCloseable {
      * within a transaction the moment is its end. Throws what the client is told.
      */
     public void seal(Session session, boolean isNested) {
-        look();
+        poll();
         if (phase != Phase.INCREMENTING || isSealWanted) {
             throw NOT_READY;
         }
         if (isNested) {
             isSealWanted = true;
+            appendOnly.whenWhole(this::sealAfterTransaction);
             session.reply().ok();
             return;
         }
@@ -214,13 +215,6 @@ public final class Backups implements AofFollower, AutoCloseable {
 
     /** Takes note of what the other thread has done: in every turn, before replies go out. */
     public void poll() {
-        if (isSealWanted) {
-            sealAfterTransaction();
-        }
-        look();
-    }
-
-    private void look() {
         if (removal != null && removal.isOver()) {
             removal = null;
         }
@@ -244,8 +238,9 @@ public final class Backups implements AofFollower, AutoCloseable {
     }
 
     private void sealAfterTransaction() {
+        boolean isWanted = isSealWanted;
         isSealWanted = false;
-        if (phase != Phase.INCREMENTING) {
+        if (!isWanted || phase != Phase.INCREMENTING) {
             return;
         }
         try {
@@ -310,7 +305,7 @@ public final class Backups implements AofFollower, AutoCloseable {
 
     /** Leaves one that is not sealed; throws what the client is told. */
     public void abort() {
-        look();
+        poll();
         if (!phase.isRunning()) {
             throw NONE_RUNS;
         }
@@ -319,7 +314,7 @@ public final class Backups implements AofFollower, AutoCloseable {
 
     /** Removes what there is of one that is over; throws what the client is told. */
     public void cleanUp() {
-        look();
+        poll();
         if (phase.isRunning()) {
             throw NOT_OVER;
         }
@@ -351,13 +346,13 @@ public final class Backups implements AofFollower, AutoCloseable {
     }
 
     public BackupFigures figures() {
-        look();
+        poll();
         return new BackupFigures(phase.isRunning(), phase.word, error, startedUnix, endedUnix);
     }
 
     /** The files that stay as they are, in the order in which they came to be. */
     public List<Path> pinned() {
-        look();
+        poll();
         boolean isShown = phase == Phase.INCREMENTING || phase == Phase.SEALING || phase == Phase.SEALED;
         List<Path> all = isShown ? current().pinned() : List.of();
         return phase == Phase.SEALING ? all.subList(0, 1) : all;
@@ -365,7 +360,7 @@ public final class Backups implements AofFollower, AutoCloseable {
 
     /** The files that restore a sealed backup, in their order; none without one. */
     List<Path> parts() {
-        look();
+        poll();
         return phase == Phase.SEALED ? current().pinned().subList(0, 2) : List.of();
     }
 
