@@ -253,7 +253,7 @@ final class Restoring implements Runnable {
     }
 
     private void compare(Databases databases, RdbLoader loader) {
-        DatasetDigest restored = new DatasetDigest(databases.count());
+        DatasetDigest restored = DatasetDigest.quick(databases.count());
         for (int i = 0; i < databases.count(); i++) {
             int index = i;
             databases.get(i).store().table().forEach(entry -> {
