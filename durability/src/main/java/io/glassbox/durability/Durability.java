@@ -11,6 +11,7 @@ import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.durability.aof.AofLost;
 import io.glassbox.durability.aof.AppendOnly;
 import io.glassbox.durability.backup.Backups;
+import io.glassbox.durability.backup.IsolatedStores;
 import io.glassbox.durability.backup.Proofs;
 import io.glassbox.durability.command.BackupCommands;
 import io.glassbox.durability.command.DumpCommands;
@@ -71,8 +72,8 @@ public final class Durability implements Persistence, AutoCloseable {
     private boolean isPreloading;
     private boolean checksChecksums = true;
 
-    /** {@code wake}: has the engine's loop turn once more; from any thread. */
-    public Durability(Server server, CommandPipeline pipeline, Runnable wake) {
+    /** {@code wake}: has the engine's loop turn once more; from any thread. {@code stores}: where proofs restore files. */
+    public Durability(Server server, CommandPipeline pipeline, IsolatedStores stores, Runnable wake) {
         this.server = server;
         this.reader = new ValueReader(server.databases().types());
         this.saver = new Saver(server, libraries);
@@ -82,7 +83,7 @@ public final class Durability implements Persistence, AutoCloseable {
         this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
         this.syncWaits = new SyncWaits(appendOnly);
         this.backups = new Backups(server, appendOnly, wake);
-        this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, wake);
+        this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, backups, stores, wake);
         this.backupCommands = new BackupCommands(pipeline, backups);
         this.saves = new SaveCommands(pipeline, saver, background, appendOnly.rewrite());
     }

@@ -364,6 +364,11 @@ public final class Backups implements AofFollower, AutoCloseable {
         return phase == Phase.SEALED ? current().pinned().subList(0, 2) : List.of();
     }
 
+    /** When it was sealed; 0 if it is not. */
+    long sealedUnix() {
+        return phase == Phase.SEALED ? endedUnix : 0;
+    }
+
     /** Nothing stays of a backup that is not sealed. */
     @Override
     public void close() {

@@ -58,7 +58,7 @@ public final class RunningServer {
                         new MemoryGate(this::isFull),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
-        this.durability = new Durability(server, pipeline, this::wake);
+        this.durability = new Durability(server, pipeline, this::isolated, this::wake);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.table().add(durability.commands());
@@ -122,6 +122,10 @@ public final class RunningServer {
         } else {
             whenLoaded.run();
         }
+    }
+
+    private IsolatedServer isolated(int databases, long addressBytes) {
+        return new IsolatedServer(server.directory(), databases, addressBytes);
     }
 
     private void wake() {

@@ -26,14 +26,14 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 110,
         description = {
             "Kills a server with SIGKILL at random moments while clients write, starts it again on its append-only file, and"
-                    + " looks for every write that was confirmed. What it is doing meanwhile:",
+                    + " looks for every write that was confirmed. What it is doing meanwhile, in turn:",
             "",
             "  nothing               but what the clients want",
             "  save                  BGSAVE was sent up to 200 ms before; saving takes longer than that every second time",
             "  rewrite               the same with BGREWRITEAOF",
             "  rewrite after flush   the same, and a database was emptied right then",
             "  manifest              rewrites of next to nothing follow one another, so that the manifest changes all the time",
-            "  backup                BACKUP START, and SEAL as soon as that is possible; a manifest among its files has to mean that"
+            "  backup                BACKUP START up to 800 ms before, and SEAL as soon as that is possible; a manifest among its files has to mean that"
                     + " every write confirmed before SEAL is restored from them",
             "  stop                  SHUTDOWN SAVE was sent up to 200 ms before",
             ""
@@ -126,7 +126,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private void round(Path directory, int number, SplittableRandom random) throws IOException, InterruptedException {
-        Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+        Moment moment = Moment.values()[number % Moment.values().length];
         moments.merge(moment, 1, Integer::sum);
         AtomicBoolean stopped = new AtomicBoolean();
         List<Writer> writers = new ArrayList<>();
@@ -146,7 +146,7 @@ public final class Main implements Callable<Integer> {
             }
             Thread.sleep(random.nextInt(20, 500));
             threads.add(activity.begin(victim));
-            Thread.sleep(random.nextInt(0, 200));
+            Thread.sleep(random.nextInt(0, moment == Moment.BACKUP ? 800 : 200));
             killedNanos = System.nanoTime();
             victim.kill();
             stopped.set(true);
