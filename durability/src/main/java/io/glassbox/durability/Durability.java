@@ -19,6 +19,7 @@ import io.glassbox.durability.command.ProofCommands;
 import io.glassbox.durability.command.SaveCommands;
 import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.durability.snapshot.BackgroundSaver;
+import io.glassbox.durability.snapshot.Leftovers;
 import io.glassbox.durability.snapshot.Libraries;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.durability.snapshot.Loading;
@@ -101,6 +102,7 @@ public final class Durability implements Persistence, AutoCloseable {
      * Throws {@link LoadFailed}.
      */
     public void load() {
+        Leftovers.report(server);
         String preload = server.settings().get(PRELOAD_FILE);
         if (!preload.isEmpty() && preload(preload)) {
             return;

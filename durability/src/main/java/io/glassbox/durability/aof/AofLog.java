@@ -126,7 +126,7 @@ final class AofLog implements AutoCloseable {
             directory.store(next);
         }
         pastBytes = Math.max(0, pastBytes - file.size());
-        begin(file);
+        begin(file, directory.file(name));
         state = State.ON;
         directory.deleteHistory(disk);
     }
@@ -136,9 +136,9 @@ final class AofLog implements AutoCloseable {
         return server.directory().files().open(path, isNew ? FileSystem.Mode.CREATE : FileSystem.Mode.UPDATE);
     }
 
-    private void begin(StoredFile file) throws IOException {
+    private void begin(StoredFile file, Path path) throws IOException {
         disk.forget();
-        writer.open(file, file.size());
+        writer.open(file, path, file.size());
         pipeline.propagateTo(stream);
     }
 
@@ -158,7 +158,7 @@ final class AofLog implements AutoCloseable {
                 server.log()
                         .notice("Creating AOF incr file "
                                 + directory.temporaryIncrement().getFileName());
-                begin(open(directory.temporaryIncrement(), true));
+                begin(open(directory.temporaryIncrement(), true), directory.temporaryIncrement());
                 pastBytes = 0;
             }
             case ON -> addIncrement();
@@ -210,7 +210,7 @@ final class AofLog implements AutoCloseable {
             throw e;
         }
         pastBytes += writer.fileBytes();
-        writer.open(file, 0);
+        writer.open(file, directory.file(name), 0);
     }
 
     /** The base of a rewrite is complete and has its name; from here on it counts. */

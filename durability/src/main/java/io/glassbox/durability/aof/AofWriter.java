@@ -7,6 +7,7 @@ import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import io.glassbox.foundation.setting.value.AppendFsync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class AofWriter implements AutoCloseable {
     private final DiskThread disk;
     private final SnapshotActivity snapshots;
     private @Nullable StoredFile file;
+    private Path name = Path.of("");
     private long fileBytes;
     private long syncedBytes;
     private long lastSyncNanos;
@@ -57,10 +59,11 @@ final class AofWriter implements AutoCloseable {
         return file != null;
     }
 
-    /** Goes on in this file, which has so many bytes. The one of before is forced and closed. */
-    void open(StoredFile next, long bytes) {
+    /** Goes on in this file, which has so many bytes. The one of before is forced and closed. {@code path} is for the log. */
+    void open(StoredFile next, Path path, long bytes) {
         closeLater();
         file = next;
+        name = path;
         failure = null;
         fileBytes = bytes;
         syncedBytes = bytes;
@@ -163,7 +166,7 @@ final class AofWriter implements AutoCloseable {
         if (!hasLogged || now - loggedNanos > ERROR_LOG_NANOS) {
             hasLogged = true;
             loggedNanos = now;
-            server.log().warning("Error writing to the AOF file at offset " + fileBytes + ": " + reason);
+            server.log().warning("Error writing to the AOF file " + name + " at offset " + fileBytes + ": " + reason);
         }
         cutOff(target);
         if (policy == AppendFsync.ALWAYS) {
@@ -247,7 +250,7 @@ final class AofWriter implements AutoCloseable {
             disk.synced(stream.total() - out.length());
             return true;
         } catch (IOException e) {
-            server.log().warning("Fail to fsync the AOF file: " + FileErrors.reason(e));
+            server.log().warning("Fail to fsync the AOF file " + name + ": " + FileErrors.reason(e));
             return false;
         }
     }
