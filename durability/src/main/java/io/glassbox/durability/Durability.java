@@ -1,6 +1,7 @@
 package io.glassbox.durability;
 
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.APPENDONLY;
+import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.PRELOAD_FILE;
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.SAVE;
 import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.STOP_WRITES_ON_BGSAVE_ERROR;
 
@@ -9,12 +10,16 @@ import io.glassbox.command.declare.Command;
 import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.durability.aof.AofLost;
 import io.glassbox.durability.aof.AppendOnly;
+import io.glassbox.durability.backup.Backups;
+import io.glassbox.durability.backup.IsolatedStores;
 import io.glassbox.durability.backup.Proofs;
+import io.glassbox.durability.command.BackupCommands;
 import io.glassbox.durability.command.DumpCommands;
 import io.glassbox.durability.command.ProofCommands;
 import io.glassbox.durability.command.SaveCommands;
 import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.durability.snapshot.BackgroundSaver;
+import io.glassbox.durability.snapshot.Leftovers;
 import io.glassbox.durability.snapshot.Libraries;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.durability.snapshot.Loading;
@@ -25,7 +30,9 @@ import io.glassbox.engine.server.Persistence;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.SyncWait;
 import io.glassbox.engine.statistics.AppendOnlyFigures;
+import io.glassbox.engine.statistics.BackupFigures;
 import io.glassbox.engine.statistics.ProofFigures;
+import io.glassbox.foundation.setting.catalogue.PreloadFile;
 import io.glassbox.foundation.time.SystemClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,18 +64,23 @@ public final class Durability implements Persistence, AutoCloseable {
     private final BackgroundSaver backgroundSaver;
     private final DumpCommands dump;
     private final SaveCommands saves;
+    private final BackupCommands backupCommands;
     private final AppendOnly appendOnly;
     private final SyncWaits syncWaits;
+    private final Backups backups;
     private final Proofs proofs;
     private @Nullable Loading loading;
     private boolean startsAppending;
+    private boolean isPreloading;
     private boolean checksChecksums = true;
 
     /**
+     * @param stores where proofs restore files
      * @param wake has the engine's loop turn once more; from any thread
      * @param background makes the threads that compute beside the engine's
      */
-    public Durability(Server server, CommandPipeline pipeline, Runnable wake, ThreadFactory background) {
+    public Durability(
+            Server server, CommandPipeline pipeline, IsolatedStores stores, Runnable wake, ThreadFactory background) {
         this.server = server;
         this.reader = new ValueReader(server.databases().types());
         this.saver = new Saver(server, libraries);
@@ -77,13 +89,16 @@ public final class Durability implements Persistence, AutoCloseable {
         this.backgroundSaver = new BackgroundSaver(server, saver, snapshotter);
         this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
         this.syncWaits = new SyncWaits(appendOnly);
-        this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, wake, background);
+        this.backups = new Backups(server, appendOnly, wake);
+        this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, backups, stores, wake, background);
+        this.backupCommands = new BackupCommands(pipeline, backups);
         this.saves = new SaveCommands(pipeline, saver, backgroundSaver, appendOnly.rewrite());
     }
 
     public List<Command> commands() {
         List<Command> all = new ArrayList<>(dump.commands());
         all.addAll(saves.commands());
+        all.addAll(backupCommands.commands());
         all.addAll(new ProofCommands(proofs).commands());
         return all;
     }
@@ -93,6 +108,11 @@ public final class Durability implements Persistence, AutoCloseable {
      * Throws {@link LoadFailed}.
      */
     public void load() {
+        Leftovers.report(server);
+        String preload = server.settings().get(PRELOAD_FILE);
+        if (!preload.isEmpty() && preload(preload)) {
+            return;
+        }
         if (server.settings().get(APPENDONLY)) {
             startsAppending = true;
             appendOnly.load();
@@ -104,18 +124,53 @@ public final class Durability implements Persistence, AutoCloseable {
         }
     }
 
+    /** Begins with other files than the usual ones; whether they are other ones. */
+    private boolean preload(String what) {
+        Path path = server.directory().resolve(what.substring(PreloadFile.MANIFEST.length()));
+        boolean isSnapshot = what.startsWith(PreloadFile.SNAPSHOT);
+        if (!isSnapshot && server.settings().get(APPENDONLY) && appendOnly.isOwn(path)) {
+            return false;
+        }
+        server.log().notice("Loading " + path + " instead of the usual files");
+        isPreloading = true;
+        if (isSnapshot) {
+            loading = Loading.begin(server, path, reader, libraries, checksChecksums, false);
+        } else {
+            appendOnly.load(path);
+        }
+        return true;
+    }
+
     /**
      * A piece of what there is to do between commands; whether there is more, to be done at once. Throws {@link LoadFailed} if the
      * data could not be loaded: the server has to end.
      */
     public boolean goOn() {
+        if (isPreloading) {
+            return goOnPreloading();
+        }
         if (startsAppending) {
             return goOnAppending();
         }
         Loading current = loading;
-        if (current == null) {
-            return snapshotter.step();
+        return current == null ? snapshotter.step() : goOnLoading(current);
+    }
+
+    private boolean goOnPreloading() {
+        Loading current = loading;
+        boolean hasMore =
+                current == null ? appendOnly.step(server.clock().nanosNow() + LOAD_SLICE_NANOS) : goOnLoading(current);
+        if (!hasMore) {
+            isPreloading = false;
+            server.databases().changes().saved(server.databases().changes().dirty());
+            if (server.settings().get(APPENDONLY)) {
+                appendOnly.startAnew();
+            }
         }
+        return hasMore;
+    }
+
+    private boolean goOnLoading(Loading current) {
         boolean hasMore = false;
         try {
             hasMore = current.step(server.clock().nanosNow() + LOAD_SLICE_NANOS);
@@ -137,6 +192,7 @@ public final class Durability implements Persistence, AutoCloseable {
         appendOnly.rewrite().beginScheduled();
         backgroundSaver.cron();
         appendOnly.rewrite().beginIfGrown();
+        backups.cron();
         proofs.cron();
     }
 
@@ -152,7 +208,7 @@ public final class Durability implements Persistence, AutoCloseable {
 
     /** Whether there is something to load, or to begin with. */
     public boolean isLoading() {
-        return loading != null || startsAppending;
+        return loading != null || startsAppending || isPreloading;
     }
 
     /**
@@ -161,6 +217,7 @@ public final class Durability implements Persistence, AutoCloseable {
      */
     public long endTurn() {
         appendOnly.write();
+        backups.poll();
         syncWaits.serve();
         return appendOnly.nanosToNextWrite();
     }
@@ -193,6 +250,11 @@ public final class Durability implements Persistence, AutoCloseable {
     @Override
     public ProofFigures proof() {
         return proofs.figures();
+    }
+
+    @Override
+    public BackupFigures backup() {
+        return backups.figures();
     }
 
     @Override
@@ -299,6 +361,7 @@ public final class Durability implements Persistence, AutoCloseable {
             current.close();
         }
         proofs.close();
+        backups.close();
         snapshotter.close();
         appendOnly.close();
         dump.close();

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -137,6 +138,8 @@ public final class Glassbox implements AutoCloseable {
 
     /** Collects settings, by the names that redis.conf has for them. */
     public static final class Builder {
+        private static final Set<String> FILE_SETTINGS = Set.of("dir", "dbfilename", "appendonly", "preload-file");
+
         private record Assignment(String name, List<String> words) {}
 
         private final List<Assignment> assignments = new ArrayList<>();
@@ -152,10 +155,10 @@ public final class Glassbox implements AutoCloseable {
 
         /**
          * One directive of redis.conf: {@code set("maxmemory", "100mb")}. A later one for the same name wins. A server that is
-         * given a {@code dir} or a {@code dbfilename} begins with the snapshot that is there, any other one with nothing.
+         * given one of {@code dir}, {@code dbfilename} and their like begins with the snapshot that is there, any other one with nothing.
          */
         public Builder set(String name, String... words) {
-            namesFiles |= name.equals("dir") || name.equals("dbfilename") || name.equals("appendonly");
+            namesFiles |= FILE_SETTINGS.contains(name);
             assignments.add(new Assignment(name, List.of(words)));
             return this;
         }

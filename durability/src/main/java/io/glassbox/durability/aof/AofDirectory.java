@@ -10,21 +10,60 @@ import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The directory of the append-only files, and the manifest in it. What the manifest says holds from the moment it is stored. */
 final class AofDirectory {
+    private static final String MANIFEST_SUFFIX = ".manifest";
+
     private final Server server;
     private final FileSystem files;
+    private final Supplier<Path> path;
+    private final Supplier<String> prefix;
     /** Names of files that the other thread has yet to delete. */
     private final Set<String> going = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean deleting;
     private AofManifest manifest = AofManifest.empty();
 
+    /** That of a server, wherever its settings have it. */
     AofDirectory(Server server) {
+        this(
+                server,
+                () -> server.directory().resolve(server.settings().get(PersistenceSettings.APPENDDIRNAME)),
+                () -> server.settings().get(PersistenceSettings.APPENDFILENAME));
+    }
+
+    private AofDirectory(Server server, Supplier<Path> path, Supplier<String> prefix) {
         this.server = server;
         this.files = server.directory().files();
+        this.path = path;
+        this.prefix = prefix;
+    }
+
+    /** Another one, with the manifest of this name, which there has to be; it is only read. Throws {@link LoadFailed}. */
+    static AofDirectory of(Server server, Path manifest) {
+        String name = String.valueOf(manifest.getFileName());
+        Path directory = manifest.getParent();
+        if (directory == null || !name.endsWith(MANIFEST_SUFFIX)) {
+            throw new LoadFailed("The file " + manifest + " is no manifest: its name has to end with .manifest");
+        }
+        String prefix = name.substring(0, name.length() - MANIFEST_SUFFIX.length());
+        AofDirectory other = new AofDirectory(server, () -> directory, () -> prefix);
+        if (!other.files.exists(manifest)) {
+            throw new LoadFailed("The manifest " + manifest + " that preload-file names does not exist");
+        }
+        other.readManifest();
+        return other;
+    }
+
+    /** Whether this is where a manifest lies. */
+    boolean has(Path manifest) {
+        return manifestFile().equals(manifest);
     }
 
     AofManifest manifest() {
@@ -33,11 +72,11 @@ final class AofDirectory {
 
     /** The first part of all names. */
     String prefix() {
-        return server.settings().get(PersistenceSettings.APPENDFILENAME);
+        return prefix.get();
     }
 
     Path path() {
-        return server.directory().resolve(server.settings().get(PersistenceSettings.APPENDDIRNAME));
+        return path.get();
     }
 
     Path file(String name) {
@@ -71,8 +110,36 @@ final class AofDirectory {
         }
     }
 
+    String manifestName() {
+        return prefix() + MANIFEST_SUFFIX;
+    }
+
     private Path manifestFile() {
-        return file(prefix() + ".manifest");
+        return file(manifestName());
+    }
+
+    /** Whether there is nothing in it, or no such directory. */
+    boolean isEmpty() throws IOException {
+        return !files.isDirectory(path()) || files.list(path()).isEmpty();
+    }
+
+    /** Deletes what the manifest names, the manifest and the directory, on the thread that may wait for it. */
+    void deleteAll(DiskThread disk) {
+        List<Path> gone = new ArrayList<>(List.of(manifestFile()));
+        manifest.parts().forEach(part -> gone.add(file(part.name())));
+        manifest.history().forEach(part -> gone.add(file(part.name())));
+        gone.add(path());
+        manifest = AofManifest.empty();
+        deleting = true;
+        disk.later(() -> {
+            gone.forEach(this::delete);
+            deleting = false;
+        });
+    }
+
+    /** Whether that is still to be done: new files could have the names of those that go. */
+    boolean isBeingDeleted() {
+        return deleting;
     }
 
     void create() throws IOException {

@@ -32,6 +32,9 @@ final class AofLoading implements AutoCloseable {
     private final AofDirectory directory;
     private final ValueReader values;
     private final List<AofManifest.Part> parts;
+    /** Whether the server goes on in these files, so that a torn end has to go. */
+    private final boolean isOwn;
+
     private final ReplyBuffer replies;
     private final Session session;
     private final long startedNanos;
@@ -42,7 +45,8 @@ final class AofLoading implements AutoCloseable {
     private long baseBytes;
     private boolean closed;
 
-    AofLoading(Server server, CommandPipeline pipeline, AofDirectory directory, ValueReader values) {
+    AofLoading(Server server, CommandPipeline pipeline, AofDirectory directory, ValueReader values, boolean isOwn) {
+        this.isOwn = isOwn;
         this.server = server;
         this.pipeline = pipeline;
         this.directory = directory;
@@ -188,6 +192,9 @@ final class AofLoading implements AutoCloseable {
         if (!isLast) {
             throw new LoadFailed("Fatal error: the truncated file is not the last file: " + part.name()
                     + ", which ends at offset " + playing.validBytes());
+        }
+        if (!isOwn) {
+            return;
         }
         server.log().warning("Truncating the AOF " + part.name() + " at offset " + playing.validBytes());
         Path path = directory.file(part.name());

@@ -9,6 +9,7 @@ import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -125,7 +126,7 @@ final class AofLog implements AutoCloseable {
             directory.store(next);
         }
         pastBytes = Math.max(0, pastBytes - file.size());
-        begin(file);
+        begin(file, directory.file(name));
         state = State.ON;
         directory.deleteHistory(disk);
     }
@@ -135,8 +136,9 @@ final class AofLog implements AutoCloseable {
         return server.directory().files().open(path, isNew ? FileSystem.Mode.CREATE : FileSystem.Mode.UPDATE);
     }
 
-    private void begin(StoredFile file) throws IOException {
-        writer.open(file, file.size());
+    private void begin(StoredFile file, Path path) throws IOException {
+        disk.forget();
+        writer.open(file, path, file.size());
         pipeline.propagateTo(stream);
     }
 
@@ -156,18 +158,46 @@ final class AofLog implements AutoCloseable {
                 server.log()
                         .notice("Creating AOF incr file "
                                 + directory.temporaryIncrement().getFileName());
-                begin(open(directory.temporaryIncrement(), true));
+                begin(open(directory.temporaryIncrement(), true), directory.temporaryIncrement());
                 pastBytes = 0;
             }
             case ON -> addIncrement();
         }
     }
 
-    private void addIncrement() throws IOException {
+    /**
+     * Ends the increment that is written at this moment; what follows goes to another, or to none if nothing {@code goesOn}. If that
+     * fails all stays as it was.
+     */
+    AofCut cut(boolean goesOn) throws IOException {
+        assert state == State.ON;
+        writeOut();
+        AofManifest kept = directory.manifest().ofLast();
+        AofCut cut = new AofCut(
+                directory.file(kept.parts().getFirst().name()),
+                directory.file(kept.parts().getLast().name()),
+                writer.fileBytes(),
+                directory.manifestName(),
+                kept.text().getBytes(StandardCharsets.ISO_8859_1));
+        if (goesOn) {
+            addIncrement();
+        } else {
+            leave();
+            state = State.OFF;
+        }
+        return cut;
+    }
+
+    private void writeOut() throws IOException {
         writer.write(true);
         if (!buffer.isEmpty()) {
-            throw new IOException("the current file cannot be written");
+            String reason = writer.failure();
+            throw new IOException("the current file cannot be written" + (reason == null ? "" : ": " + reason));
         }
+    }
+
+    private void addIncrement() throws IOException {
+        writeOut();
         AofManifest next = directory.incremented(directory.manifest());
         String name = next.increments().getLast().name();
         server.log().notice("Creating AOF incr file " + name + " on background rewrite");
@@ -180,7 +210,7 @@ final class AofLog implements AutoCloseable {
             throw e;
         }
         pastBytes += writer.fileBytes();
-        writer.open(file, 0);
+        writer.open(file, directory.file(name), 0);
     }
 
     /** The base of a rewrite is complete and has its name; from here on it counts. */
@@ -218,6 +248,16 @@ final class AofLog implements AutoCloseable {
         writer.close();
         stream.taken(buffer.length());
         buffer.close();
+    }
+
+    /** Leaves what was only for a while: what is not written yet is needed by nobody. */
+    void drop() {
+        if (state == State.ON) {
+            leave();
+        } else {
+            abandoned();
+        }
+        state = State.OFF;
     }
 
     void turnOff() {

@@ -112,6 +112,12 @@ public record AofManifest(
         return new AofManifest(new Part(name, lastBase + 1, 'b'), past, left, lastBase + 1, last);
     }
 
+    /** Of the base and the last increment alone: what there is right after a rewrite, for whoever keeps just that. */
+    AofManifest ofLast() {
+        Part last = increments.getLast();
+        return new AofManifest(base, List.of(), List.of(last), lastBase, last.sequence());
+    }
+
     AofManifest withoutHistory() {
         return new AofManifest(base, List.of(), increments, lastBase, lastIncrement);
     }

@@ -31,6 +31,7 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
     private final AofDirectory directory;
     private final Snapshotter snapshotter;
     private final RetryLimit limit;
+    private AofFollower follower = AofFollower.nobody();
     private String base = "";
     private boolean scheduled;
     private long startedUnix = NONE;
@@ -48,6 +49,15 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
         this.limit = new RetryLimit(server.clock(), server.log());
     }
 
+    void tell(AofFollower whom) {
+        follower = whom;
+    }
+
+    /** Whether one runs whose moment is past. */
+    boolean isUnderWay() {
+        return startedUnix != NONE;
+    }
+
     /** Whether a rewrite runs, or waits only for the traces of one that was aborted. */
     public boolean isRunning() {
         return startedUnix != NONE || scheduled && snapshotter.isBusy() && !snapshotter.isRunning();
@@ -55,7 +65,7 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
 
     /** Begins a rewrite that somebody wants now; {@code mayStart}: whether the data is whole at this moment. */
     public Begun want(boolean mayStart) {
-        if (!mayStart || snapshotter.isRunning()) {
+        if (!mayStart || snapshotter.isRunning() || isHeld()) {
             scheduled = true;
             failures = 0;
             return Begun.SCHEDULED;
@@ -91,12 +101,14 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
                 true,
                 server.settings().get(PersistenceSettings.AOF_REWRITE_INCREMENTAL_FSYNC),
                 this));
+        follower.baseBegins();
         return Begun.STARTED;
     }
 
     private Begun notBegun(String reason) {
         server.log().warning("Can't rewrite append only file in background: " + reason);
         failed();
+        follower.baseFailed(reason);
         return Begun.FAILED;
     }
 
@@ -122,9 +134,11 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
             lastSucceeded = true;
             failures = 0;
             server.log().notice("Background AOF rewrite finished successfully");
+            follower.baseComplete(directory.file(base));
         } else {
             server.log().warning("Background AOF rewrite terminated with error: " + reason);
             failed();
+            follower.baseFailed(reason);
         }
     }
 
@@ -134,6 +148,7 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
         over();
         log.abandoned();
         scheduled = true;
+        follower.baseAborted();
     }
 
     private void over() {
@@ -151,9 +166,13 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
         scheduled = false;
     }
 
+    private boolean isHeld() {
+        return follower.holdsRewrites() || directory.isBeingDeleted();
+    }
+
     /** Begins what was put off: a few times a second. */
     public void beginScheduled() {
-        if (scheduled && !snapshotter.isBusy() && !limit.holdsBack(failures)) {
+        if (scheduled && !isHeld() && !snapshotter.isBusy() && !limit.holdsBack(failures)) {
             begin();
         }
     }
@@ -162,7 +181,7 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
     public void beginIfGrown() {
         int percentage = server.settings().get(PersistenceSettings.AUTO_AOF_REWRITE_PERCENTAGE);
         long least = server.settings().get(PersistenceSettings.AUTO_AOF_REWRITE_MIN_SIZE);
-        if (!log.isOn() || percentage == 0 || log.size() <= least || snapshotter.isBusy()) {
+        if (!log.isOn() || percentage == 0 || log.size() <= least || snapshotter.isBusy() || isHeld()) {
             return;
         }
         long growth = log.size() * PERCENT / Math.max(1, log.baseBytes()) - PERCENT;

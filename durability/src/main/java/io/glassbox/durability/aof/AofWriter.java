@@ -7,6 +7,7 @@ import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import io.glassbox.foundation.setting.value.AppendFsync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class AofWriter implements AutoCloseable {
     private final DiskThread disk;
     private final SnapshotActivity snapshots;
     private @Nullable StoredFile file;
+    private Path name = Path.of("");
     private long fileBytes;
     private long syncedBytes;
     private long lastSyncNanos;
@@ -64,10 +66,11 @@ final class AofWriter implements AutoCloseable {
         return file != null;
     }
 
-    /** Goes on in this file, which has so many bytes. The one of before is forced and closed. */
-    void open(StoredFile next, long bytes) {
+    /** Goes on in this file, which has so many bytes. The one of before is forced and closed. {@code path} is for the log. */
+    void open(StoredFile next, Path path, long bytes) {
         closeLater();
         file = next;
+        name = path;
         failure = null;
         fileBytes = bytes;
         syncedBytes = bytes;
@@ -185,7 +188,7 @@ final class AofWriter implements AutoCloseable {
         if (!hasLogged || now - loggedNanos > ERROR_LOG_NANOS) {
             hasLogged = true;
             loggedNanos = now;
-            server.log().warning("Error writing to the AOF file at offset " + fileBytes + ": " + reason);
+            server.log().warning("Error writing to the AOF file " + name + " at offset " + fileBytes + ": " + reason);
         }
         cutOff(target);
         if (policy == AppendFsync.ALWAYS) {
@@ -269,7 +272,7 @@ final class AofWriter implements AutoCloseable {
             disk.synced(stream.total() - out.length());
             return true;
         } catch (IOException e) {
-            server.log().warning("Fail to fsync the AOF file: " + FileErrors.reason(e));
+            server.log().warning("Fail to fsync the AOF file " + name + ": " + FileErrors.reason(e));
             return false;
         }
     }

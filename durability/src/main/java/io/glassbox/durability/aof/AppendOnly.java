@@ -29,7 +29,13 @@ public final class AppendOnly implements AutoCloseable {
     private final AofDirectory directory;
     private final AofLog log;
     private final AofRewrite rewrite;
+    private AofFollower follower = AofFollower.nobody();
     private @Nullable AofLoading loading;
+    /** Whether it is on for a backup only, though appendonly says no. */
+    private boolean isLent;
+
+    /** Whether the directory was made for that. */
+    private boolean isLentDirectory;
 
     /** {@code wake}: has the engine's loop turn once more; from any thread. */
     public AppendOnly(
@@ -54,10 +60,16 @@ public final class AppendOnly implements AutoCloseable {
         return rewrite;
     }
 
+    /** Tells how bases come along. */
+    public void tell(AofFollower whom) {
+        follower = whom;
+        rewrite.tell(whom);
+    }
+
     /** The files that a restart would load, in their order; none while nothing is appended. */
     public List<Path> parts() {
         List<Path> files = new ArrayList<>();
-        if (log.isOn()) {
+        if (log.isOn() && !isLent) {
             directory.manifest().parts().forEach(part -> files.add(directory.file(part.name())));
         }
         return files;
@@ -73,7 +85,26 @@ public final class AppendOnly implements AutoCloseable {
                     "The append only files in " + directory.path() + " could not be prepared: " + FileErrors.reason(e));
         }
         if (!directory.manifest().isEmpty()) {
-            loading = new AofLoading(server, pipeline, directory, values);
+            loading = new AofLoading(server, pipeline, directory, values, true);
+        }
+    }
+
+    /** Begins to load what a manifest of others names; throws {@link LoadFailed}. */
+    public void load(Path manifest) {
+        loading = new AofLoading(server, pipeline, AofDirectory.of(server, manifest), values, false);
+    }
+
+    /** Whether a manifest is the one that {@link #load()} goes by. */
+    public boolean isOwn(Path manifest) {
+        return directory.has(manifest);
+    }
+
+    /** Begins to write anew, from a base of what was loaded from elsewhere; throws {@link LoadFailed}. */
+    public void startAnew() {
+        try {
+            turnOn();
+        } catch (SettingRefused e) {
+            throw new LoadFailed(e.reason());
         }
     }
 
@@ -114,6 +145,12 @@ public final class AppendOnly implements AutoCloseable {
     /** CONFIG SET appendonly. */
     private void follow() throws SettingRefused {
         boolean wanted = server.settings().get(PersistenceSettings.APPENDONLY);
+        if (isLent) {
+            isLent = !wanted;
+            if (isLent || !log.isOff()) {
+                return;
+            }
+        }
         if (wanted == !log.isOff() || server.persistenceStatistics().isLoading()) {
             return;
         }
@@ -122,6 +159,7 @@ public final class AppendOnly implements AutoCloseable {
         } else {
             rewrite.abort();
             log.turnOff();
+            follower.turnedOff("appendonly is stopped");
             server.log().notice("AOF is off: nothing is appended from here on");
         }
     }
@@ -135,7 +173,7 @@ public final class AppendOnly implements AutoCloseable {
             String reason = e instanceof IOException failure ? FileErrors.reason(failure) : e.getMessage();
             throw notTurnedOn(reason);
         }
-        if (snapshotter.isRunning()) {
+        if (snapshotter.isRunning() || directory.isBeingDeleted()) {
             rewrite.schedule();
             server.log()
                     .notice("AOF was enabled but there is already another background operation. An AOF background was"
@@ -152,6 +190,71 @@ public final class AppendOnly implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the next base made that a backup can begin with, unless one is on its way already; turns the file on for that if need be.
+     * {@code mayStart}: whether the data is whole at this moment. Whether the base has begun.
+     */
+    public boolean wantBase(boolean mayStart) throws IOException {
+        if (log.isOff()) {
+            rewrite.abort();
+            boolean isNew = directory.isBeingDeleted() || directory.isEmpty();
+            try {
+                log.enable();
+            } catch (LoadFailed e) {
+                throw new IOException(e.text(), e);
+            }
+            isLent = true;
+            isLentDirectory = isNew;
+        }
+        if (!rewrite.isUnderWay() && rewrite.want(mayStart) == AofRewrite.Begun.FAILED) {
+            takeBack();
+            throw new IOException("no rewrite could begin, see the server's log");
+        }
+        return rewrite.isUnderWay();
+    }
+
+    /** Has something done between two commands, as soon as no transaction is half told. */
+    public void whenWhole(Runnable task) {
+        log.stream().whenWhole(task);
+    }
+
+    /** Ends the increment behind that base at this moment; if that fails nothing has changed. */
+    public AofCut cut() throws IOException {
+        try {
+            return log.cut(!isLent);
+        } catch (AofLost lost) {
+            if (isLent) {
+                throw new IOException(lost.text(), lost);
+            }
+            throw lost;
+        }
+    }
+
+    /** Whether it is on for a backup only. */
+    public boolean isLent() {
+        return isLent;
+    }
+
+    /** What was turned on for a backup is turned off again, and its files go if nothing else was where they are. */
+    public void takeBack() {
+        if (!isLent) {
+            return;
+        }
+        isLent = false;
+        if (!log.isOff()) {
+            rewrite.abort();
+            log.drop();
+        }
+        if (isLentDirectory) {
+            directory.deleteAll(log.disk());
+        }
+    }
+
+    /** Has something done on the thread that may wait for the disk. */
+    public void later(Runnable work) {
+        log.disk().later(work);
+    }
+
     private SettingRefused notTurnedOn(@Nullable String reason) {
         server.log().warning("The append-only file could not be turned on: " + reason);
         return new SettingRefused("Unable to turn on AOF. Check server logs.");
@@ -159,7 +262,20 @@ public final class AppendOnly implements AutoCloseable {
 
     /** Writes what the turn has brought; to be called before its replies go out. Throws {@link AofLost}. */
     public void write() {
-        log.writer().write(false);
+        if (!isLent) {
+            log.writer().write(false);
+            return;
+        }
+        // Nobody but the backup needs this file, so nothing but the backup ends with it.
+        try {
+            log.writer().write(false);
+            String failure = log.writer().isOpen() ? log.writer().failure() : null;
+            if (failure != null) {
+                follower.turnedOff("the increment could not be written: " + failure);
+            }
+        } catch (AofLost lost) {
+            follower.turnedOff(lost.text());
+        }
     }
 
     /** How long the next {@link #write} may take to come, for what the last one has put off. */
@@ -172,14 +288,14 @@ public final class AppendOnly implements AutoCloseable {
      * not lost by force.
      */
     public boolean prepareStop(boolean isForced) {
-        if (rewrite.isRunning() && log.isWaiting()) {
+        if (rewrite.isRunning() && log.isWaiting() && !isLent) {
             server.log().warning("Writing initial AOF" + (isForced ? ". Exit anyway." : ", can't exit"));
             if (!isForced) {
                 return false;
             }
         }
         rewrite.abort();
-        if (!log.finish() && !isForced) {
+        if (!isLent && !log.finish() && !isForced) {
             server.log().warning("The append-only file could not be written, can't exit.");
             return false;
         }
@@ -187,7 +303,7 @@ public final class AppendOnly implements AutoCloseable {
     }
 
     public boolean isOff() {
-        return log.isOff();
+        return log.isOff() || isLent;
     }
 
     /** How much of the stream of effects there is, in bytes since the start. */
@@ -197,12 +313,12 @@ public final class AppendOnly implements AutoCloseable {
 
     /** Whether so much of it would be there after a crash. */
     public boolean isSynced(long offset) {
-        return log.isOn() && log.disk().synced() >= offset;
+        return log.isOn() && !isLent && log.disk().synced() >= offset;
     }
 
     /** Why nothing can be appended; null if all is well. */
     public @Nullable String failure() {
-        return log.writer().isOpen() ? log.writer().failure() : null;
+        return log.writer().isOpen() && !isLent ? log.writer().failure() : null;
     }
 
     /** DEBUG LOADAOF: what the files have, in the place of what is in memory. Throws {@link LoadFailed}. */
@@ -231,7 +347,7 @@ public final class AppendOnly implements AutoCloseable {
 
     public AppendOnlyFigures figures() {
         return new AppendOnlyFigures(
-                !log.isOff(),
+                !isOff(),
                 rewrite.figures(),
                 failure() == null,
                 log.size(),

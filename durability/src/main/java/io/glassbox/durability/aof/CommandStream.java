@@ -7,6 +7,7 @@ import io.glassbox.engine.change.Effects;
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.network.protocol.Request;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns effects into the stream of commands that repeats them: SELECT where the database changes, MULTI and EXEC around what
@@ -29,6 +30,8 @@ final class CommandStream implements EffectLog {
     private long frameStart;
 
     private long total;
+
+    private @Nullable Runnable whenWhole;
 
     CommandStream(CommandBuffer out, CommandClock clock) {
         this.out = out;
@@ -112,9 +115,22 @@ final class CommandStream implements EffectLog {
 
     @Override
     public void end() {
-        if (--depth == 0 && commands > 1) {
+        if (--depth > 0) {
+            return;
+        }
+        if (commands > 1) {
             out.raw(EXEC);
         }
+        Runnable task = whenWhole;
+        if (task != null) {
+            whenWhole = null;
+            task.run();
+        }
+    }
+
+    /** Has something done where the stream can be cut: at the end of what belongs together. */
+    void whenWhole(Runnable task) {
+        whenWhole = task;
     }
 
     /** Ends what belongs together here, although more may come: nothing of that will be written. */

@@ -47,6 +47,11 @@ final class DiskThread implements AutoCloseable {
         return failure;
     }
 
+    /** What failed with files that are left now is nobody's concern. */
+    void forget() {
+        failure = null;
+    }
+
     /** How much of the stream is known to be on the medium. */
     long synced() {
         return synced.get();

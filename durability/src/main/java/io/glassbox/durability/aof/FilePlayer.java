@@ -37,7 +37,7 @@ final class FilePlayer implements AutoCloseable {
 
     private final Server server;
     private final CommandPipeline pipeline;
-    private final Session session;
+    private final CommandPlayer player;
     private final Path path;
     private final long size;
     private @Nullable RdbFileInput snapshot;
@@ -50,7 +50,7 @@ final class FilePlayer implements AutoCloseable {
             throws IOException {
         this.server = server;
         this.pipeline = pipeline;
-        this.session = session;
+        this.player = new CommandPlayer(pipeline, session);
         this.path = path;
         StoredFile file = open();
         this.size = file.size();
@@ -130,13 +130,13 @@ final class FilePlayer implements AutoCloseable {
         return switch (file.next()) {
             case COMMAND -> {
                 play(file.request());
-                if (!session.isInMulti()) {
+                if (!player.isWithinTransaction()) {
                     validBytes = file.offset();
                 }
                 yield Step.MORE;
             }
-            case END -> session.isInMulti() ? revert() : Step.END;
-            case TORN -> session.isInMulti() ? revert() : Step.TORN;
+            case END -> player.isWithinTransaction() ? revert() : Step.END;
+            case TORN -> player.isWithinTransaction() ? revert() : Step.TORN;
             case BROKEN, UNKNOWN -> Step.BROKEN;
         };
     }
@@ -153,11 +153,7 @@ final class FilePlayer implements AutoCloseable {
             throw new LoadFailed("Unknown command '" + new String(name, StandardCharsets.ISO_8859_1)
                     + "' reading the append only file " + path.getFileName() + ", at offset " + validBytes);
         }
-        if (session.isInMulti() && !command.name().equals("exec")) {
-            session.queue(request, command.command().flags());
-        } else {
-            pipeline.replay(session, command, request);
-        }
+        player.play(command, request);
     }
 
     private void closeSnapshot() {

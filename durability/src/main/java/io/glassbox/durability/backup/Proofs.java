@@ -28,7 +28,9 @@ public final class Proofs implements AutoCloseable {
         /** Those that a restart would load. */
         NEWEST,
         SNAPSHOT,
-        APPEND_ONLY
+        APPEND_ONLY,
+        /** Those of the backup that is sealed. */
+        BACKUP
     }
 
     private record Run(Restoring restoring, Thread thread) {}
@@ -37,12 +39,17 @@ public final class Proofs implements AutoCloseable {
     private final Clock clock;
     private final Saver saver;
     private final AppendOnly appendOnly;
+    private final Backups backups;
+    private final IsolatedStores stores;
     private final Runnable wake;
     private final ThreadFactory background;
     private @Nullable Run run;
     private long runs;
     private long failures;
     private long begunNanos;
+    /** When the backup was sealed that was proven by itself last. */
+    private long provenBackup;
+
     private ProofFigures.Last last = ProofFigures.none().last();
 
     /**
@@ -50,7 +57,16 @@ public final class Proofs implements AutoCloseable {
      * @param background makes the threads that restore
      */
     public Proofs(
-            Server server, Clock clock, Saver saver, AppendOnly appendOnly, Runnable wake, ThreadFactory background) {
+            Server server,
+            Clock clock,
+            Saver saver,
+            AppendOnly appendOnly,
+            Backups backups,
+            IsolatedStores stores,
+            Runnable wake,
+            ThreadFactory background) {
+        this.backups = backups;
+        this.stores = stores;
         this.server = server;
         this.clock = clock;
         this.saver = saver;
@@ -66,12 +82,20 @@ public final class Proofs implements AutoCloseable {
         if (run != null) {
             throw RUNS;
         }
-        List<Path> parts = source == Source.SNAPSHOT ? List.of() : appendOnly.parts();
-        List<Path> files = parts.isEmpty() && source != Source.APPEND_ONLY ? snapshot() : parts;
+        List<Path> files = files(source);
         if (files.isEmpty()) {
             throw NOTHING;
         }
-        begin(files, !parts.isEmpty());
+        begin(files, source);
+    }
+
+    private List<Path> files(Source source) {
+        return switch (source) {
+            case NEWEST -> appendOnly.parts().isEmpty() ? snapshot() : appendOnly.parts();
+            case SNAPSHOT -> snapshot();
+            case APPEND_ONLY -> appendOnly.parts();
+            case BACKUP -> backups.parts();
+        };
     }
 
     private List<Path> snapshot() {
@@ -79,13 +103,17 @@ public final class Proofs implements AutoCloseable {
         return server.directory().files().exists(snapshot) ? List.of(snapshot) : List.of();
     }
 
-    private void begin(List<Path> files, boolean isAppended) {
+    private void begin(List<Path> files, Source source) {
+        boolean isSnapshot = source == Source.SNAPSHOT
+                || source == Source.NEWEST && appendOnly.parts().isEmpty();
         Restoring restoring = new Restoring(
                 new Restoring.Task(
                         server.directory().files(),
                         clock,
                         files,
-                        isAppended,
+                        !isSnapshot,
+                        source != Source.BACKUP,
+                        stores,
                         server.databases().count(),
                         server.settings().get(PersistenceSettings.PROOF_MEMORY_LIMIT),
                         server.settings().get(PersistenceSettings.RDBCHECKSUM)),
@@ -104,14 +132,22 @@ public final class Proofs implements AutoCloseable {
         poll();
         long interval = server.settings().get(PersistenceSettings.PROOF_INTERVAL);
         boolean isDue = interval > 0 && server.clock().nanosNow() - begunNanos >= interval * 1_000_000_000L;
-        if (run != null || !isDue) {
+        if (run != null) {
             return;
         }
-        List<Path> parts = appendOnly.parts();
-        List<Path> files = parts.isEmpty() ? snapshot() : parts;
+        long sealed = backups.sealedUnix();
+        if (interval > 0 && sealed != 0 && sealed != provenBackup) {
+            provenBackup = sealed;
+            begin(files(Source.BACKUP), Source.BACKUP);
+            return;
+        }
+        if (!isDue) {
+            return;
+        }
         begunNanos = server.clock().nanosNow();
+        List<Path> files = files(Source.NEWEST);
         if (!files.isEmpty()) {
-            begin(files, !parts.isEmpty());
+            begin(files, Source.NEWEST);
         }
     }
 

@@ -1,27 +1,22 @@
 package io.glassbox.durability.backup;
 
-import io.glassbox.durability.aof.CommandScan;
+import io.glassbox.durability.aof.IsolatedReplay;
 import io.glassbox.durability.rdb.DamagedRdb;
 import io.glassbox.durability.rdb.RdbFileInput;
 import io.glassbox.durability.rdb.RdbLoader;
 import io.glassbox.durability.rdb.ValueReader;
-import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.digest.DatasetDigest;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.foundation.file.FileErrors;
 import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.log.Log;
-import io.glassbox.foundation.random.SeededRandom;
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.structure.memory.MemoryExhausted;
-import io.glassbox.structure.memory.Slabs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,13 +28,17 @@ final class Restoring implements Runnable {
      * What to restore.
      *
      * @param files a snapshot, or all parts of an append-only file in their order
-     * @param isAppended whether they are parts of an append-only file, the last of which may be growing
+     * @param isAppended whether they are parts of an append-only file
+     * @param mayGrow whether the last of them is written to meanwhile
+     * @param stores where to restore them
      */
     record Task(
             FileSystem disk,
             Clock clock,
             List<Path> files,
             boolean isAppended,
+            boolean mayGrow,
+            IsolatedStores stores,
             int databases,
             long limit,
             boolean isSummed) {}
@@ -64,9 +63,8 @@ final class Restoring implements Runnable {
             Path file,
             String detail) {}
 
-    private static final byte[] MAGIC = "REDIS".getBytes(StandardCharsets.US_ASCII);
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final long SEED = 1;
+    private static final long SPARE_BYTES = 64L << 20;
     private static final int BATCH = 64;
 
     /** Work and rest take turns, so that a proof takes no more than three quarters of a processor. */
@@ -136,6 +134,9 @@ final class Restoring implements Runnable {
         } catch (MemoryExhausted e) {
             result = Result.REFUSED;
             detail = "needs more than proof-memory-limit, which is " + task.limit() + " bytes";
+        } catch (NoSuchFileException e) {
+            result = Result.GONE;
+            detail = "is not there any more: something newer has taken its place";
         } catch (DamagedRdb e) {
             result = Result.FAILED;
             detail = "at offset " + offset + ", " + e.finding();
@@ -159,20 +160,29 @@ final class Restoring implements Runnable {
     }
 
     private String restoreAll() throws IOException {
-        try (Slabs slabs = Slabs.create(task.limit())) {
-            CommandClock clock = new CommandClock(task.clock());
-            clock.replay(true);
-            try (Databases databases = new Databases(task.databases(), slabs, clock, new SeededRandom(SEED))) {
-                for (int i = 0; i < task.files().size(); i++) {
-                    current = task.files().get(i);
-                    offset = 0;
-                    restore(databases, task.isAppended() && i == task.files().size() - 1);
-                }
+        // The limit is looked after between keys and commands, one of which may go beyond it for a moment.
+        try (IsolatedStores.Isolated isolated = task.stores().open(task.databases(), 2 * task.limit() + SPARE_BYTES);
+                IsolatedReplay replay = new IsolatedReplay(isolated.pipeline())) {
+            Databases databases = isolated.pipeline().server().databases();
+            for (int i = 0; i < task.files().size(); i++) {
+                current = task.files().get(i);
+                offset = 0;
+                restore(databases, replay, task.mayGrow() && i == task.files().size() - 1);
             }
-            assert slabs.usedBytes() == 0;
+            commands = replay.played();
+            keys = databases.totalKeys();
+            if (replay.failed() > 0) {
+                throw new Ended(
+                        Result.FAILED,
+                        replay.failed() + " of its commands do not succeed on what is restored before them");
+            }
+            return summary(replay);
         }
-        String read = commands == 0 ? "" : commands + " further commands were read whole, and not run";
-        return isCompared || keys == 0 && task.isAppended()
+    }
+
+    private String summary(IsolatedReplay replay) {
+        String read = replay.left() == 0 ? "" : replay.left() + " further commands were read whole, and not run";
+        return isCompared || task.isAppended() && digest.isEmpty()
                 ? read
                 : join("the file has no digest to compare with", read);
     }
@@ -181,17 +191,14 @@ final class Restoring implements Runnable {
         return second.isEmpty() ? first : first + "; " + second;
     }
 
-    private void restore(Databases databases, boolean isGrowing) throws IOException {
-        if (!task.disk().exists(current)) {
-            throw new Ended(Result.GONE, "is not there any more: something newer has taken its place");
-        }
+    private void restore(Databases databases, IsolatedReplay replay, boolean isGrowing) throws IOException {
         long from = 0;
         try (StoredFile file = task.disk().open(current, FileSystem.Mode.READ)) {
             if (!task.isAppended() && file.size() > task.limit()) {
                 throw new Ended(
                         Result.REFUSED, "is larger than proof-memory-limit, which is " + task.limit() + " bytes");
             }
-            if (task.isAppended() && !isSnapshot(file)) {
+            if (task.isAppended() && !FileCheck.isSnapshot(file)) {
                 from = -1;
             }
         }
@@ -199,20 +206,12 @@ final class Restoring implements Runnable {
             from = restoreSnapshot(databases, task.disk().open(current, FileSystem.Mode.READ));
         }
         if (task.isAppended()) {
-            StoredFile file = task.disk().open(current, FileSystem.Mode.READ);
-            long begin = Math.max(0, from);
-            offset = begin;
-            commands += CommandScan.count(databases.slabs(), file, begin, isGrowing, () -> {
+            offset = Math.max(0, from);
+            replay.play(task.disk().open(current, FileSystem.Mode.READ), offset, isGrowing, () -> {
+                checkRoom(databases, 0);
                 breathe();
-                return false;
             });
         }
-    }
-
-    private static boolean isSnapshot(StoredFile file) throws IOException {
-        ByteBuffer first = ByteBuffer.allocate(MAGIC.length);
-        file.read(first, 0);
-        return Arrays.equals(first.array(), MAGIC);
     }
 
     /** Where in the file the snapshot ends. */
@@ -230,7 +229,7 @@ final class Restoring implements Runnable {
                         hasMore = loader.step();
                     }
                     keys = loader.loaded();
-                    checkRoom(databases, loader);
+                    checkRoom(databases, loader.usedBytes());
                     breathe();
                 }
             } finally {
@@ -241,8 +240,8 @@ final class Restoring implements Runnable {
         }
     }
 
-    private void checkRoom(Databases databases, RdbLoader loader) {
-        long needed = Math.max(databases.slabs().heldBytes(), loader.usedBytes());
+    private void checkRoom(Databases databases, long announcedBytes) {
+        long needed = Math.max(databases.slabs().heldBytes(), announcedBytes);
         if (needed > task.limit()) {
             throw new Ended(
                     Result.REFUSED,
@@ -263,7 +262,7 @@ final class Restoring implements Runnable {
     }
 
     private void compare(Databases databases, RdbLoader loader) {
-        DatasetDigest restored = new DatasetDigest(databases.count());
+        DatasetDigest restored = DatasetDigest.quick(databases.count());
         for (int i = 0; i < databases.count(); i++) {
             int index = i;
             databases.get(i).store().table().forEach(entry -> {

@@ -46,7 +46,7 @@ public final class ProofCommands {
                         .handledBy(ProofCommands::help));
     }
 
-    /** PROOF RUN [RDB|AOF]: restores the files in the background; without a word those that a restart would load. */
+    /** PROOF RUN [RDB|AOF|BACKUP]: restores the files in the background; without a word those that a restart would load. */
     private void run(Args args, Session session, ReplyWriter reply) {
         Proofs.Source source;
         if (args.count() == 2) {
@@ -55,6 +55,8 @@ public final class ProofCommands {
             source = Proofs.Source.SNAPSHOT;
         } else if (args.count() == 3 && args.is(2, "AOF")) {
             source = Proofs.Source.APPEND_ONLY;
+        } else if (args.count() == 3 && args.is(2, "BACKUP")) {
+            source = Proofs.Source.BACKUP;
         } else {
             throw CommandError.SYNTAX;
         }
@@ -94,8 +96,8 @@ public final class ProofCommands {
         HelpText.write(
                 reply,
                 "PROOF",
-                "RUN [RDB|AOF]",
-                "    Restores the newest snapshot or append-only files beside the data, in the background.",
+                "RUN [RDB|AOF|BACKUP]",
+                "    Restores the newest snapshot, append-only files or backup beside the data, in the background.",
                 "STATUS",
                 "    What came of the last proof.");
     }

@@ -14,9 +14,9 @@ import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Slabs;
 
 /**
- * The digest of entries that are being written down, the same as that of the databases they come from. What is handed over is a copy,
- * maybe of an encoded value, which only a reader of values understands; so each is read into a store of its own, digested and
- * dropped. Costs about as much as loading; used by the thread that writes.
+ * The digest of entries that are being written down, the same as that of the databases they come from; used by the thread that writes.
+ * What is handed over is a copy. Most are looked at as they are; of a value of many blocks there is only the encoded form, which only a
+ * reader of values understands: it is read into a store of its own, digested and dropped, which costs as much as loading it.
  */
 public final class EntryDigest implements AutoCloseable {
     /** The order of members differs from store to store anyhow. */
@@ -42,11 +42,15 @@ public final class EntryDigest implements AutoCloseable {
         this.out = RdbOutput.growing(slabs);
         out.compress(false);
         this.in = new PayloadInput(slabs);
-        this.digest = new DatasetDigest(databases);
+        this.digest = DatasetDigest.quick(databases);
     }
 
     /** Adds an entry with a value that is where it was, or a copy of it. */
     public void add(int database, long entry) {
+        if (!Entry.isStructured(entry)) {
+            digest.add(database, keys, entry);
+            return;
+        }
         out.clear();
         writer.write(entry, out);
         add(database, entry, writer.typeOf(entry), out.address(), out.length());

@@ -191,6 +191,14 @@ public final class Keyspace {
         return value;
     }
 
+    /** The value of an entry at hand, or of a copy of one that could be here: counts nothing and leaves no mark of use. */
+    public <V extends Value> V at(ValueKind<V> kind, long entry) {
+        V value = value(kind, 0);
+        store.at(entry, value.slot());
+        value.positioned();
+        return value;
+    }
+
     /** As {@link #read(ValueKind, ByteView)}, but a value of another type is taken for none. */
     public <V extends Value> V readIf(ValueKind<V> kind, ByteView key) {
         V value = value(kind, 0);

@@ -2,6 +2,7 @@ package io.glassbox.engine.server;
 
 import io.glassbox.command.call.CommandError;
 import io.glassbox.engine.statistics.AppendOnlyFigures;
+import io.glassbox.engine.statistics.BackupFigures;
 import io.glassbox.engine.statistics.ProofFigures;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public interface Persistence {
     /** How far it is proven that the files can be restored. */
     default ProofFigures proof() {
         return ProofFigures.none();
+    }
+
+    default BackupFigures backup() {
+        return BackupFigures.none();
     }
 
     /** How far the append-only file is told of what has happened, in bytes since the start. */

@@ -75,12 +75,17 @@ public final class Server implements AutoCloseable {
             Settings settings, Clock clock, RandomSource random, Log log, WorkingDirectory directory) {}
 
     public Server(Surroundings surroundings, int databaseCount) {
+        this(surroundings, databaseCount, Slabs.create());
+    }
+
+    /** One with this memory, which it closes in the end. */
+    public Server(Surroundings surroundings, int databaseCount, Slabs slabs) {
         this.settings = surroundings.settings();
         this.random = surroundings.random();
         this.log = surroundings.log();
         this.directory = surroundings.directory();
         this.clock = new CommandClock(surroundings.clock());
-        this.slabs = Slabs.create();
+        this.slabs = slabs;
         this.replyChunks = new ReplyChunks(slabs);
         this.databases = new Databases(databaseCount, slabs, clock, random);
         this.eviction = new Eviction(databases, () -> replyChunks.lentBytes() + slabs.charged(Account.BUFFERS));

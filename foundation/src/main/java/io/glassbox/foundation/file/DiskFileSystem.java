@@ -37,6 +37,15 @@ public final class DiskFileSystem implements FileSystem {
     }
 
     @Override
+    public void link(Path file, Path link) throws IOException {
+        try {
+            Files.createLink(link, file);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException("hard links are not supported", e);
+        }
+    }
+
+    @Override
     public boolean delete(Path file) throws IOException {
         return Files.deleteIfExists(file);
     }

@@ -30,6 +30,12 @@ public interface FileSystem {
     /** Gives {@code from} the name {@code to} in one step, replacing what had it. Durable after {@link #syncDirectory}. */
     void rename(Path from, Path to) throws IOException;
 
+    /**
+     * Gives a file the further name {@code link}, which nothing has yet: what is deleted under one name stays under the other. Both
+     * have to be on one disk, which has to know such links.
+     */
+    void link(Path file, Path link) throws IOException;
+
     /** Removes a file or an empty directory; false when there was none. */
     boolean delete(Path file) throws IOException;
 

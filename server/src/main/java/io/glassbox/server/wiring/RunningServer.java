@@ -59,7 +59,7 @@ public final class RunningServer {
                         new MemoryGate(this::isFull),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
-        this.durability = new Durability(server, pipeline, this::wake, this::backgroundThread);
+        this.durability = new Durability(server, pipeline, this::isolated, this::wake, this::backgroundThread);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.table().add(durability.commands());
@@ -129,6 +129,10 @@ public final class RunningServer {
             transport.beginBackground();
             task.run();
         });
+    }
+
+    private IsolatedServer isolated(int databases, long addressBytes) {
+        return new IsolatedServer(server.directory(), databases, addressBytes);
     }
 
     private void wake() {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.foundation.log.CapturingSink;
+import io.glassbox.quality.testkit.Eventually;
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.quality.testkit.RedisServer;
-import io.glassbox.quality.testkit.Eventually;
 import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.server.Glassbox;

@@ -9,7 +9,9 @@ import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.server.Glassbox;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,61 @@ final class DiskFailureTest {
     @Test
     void aSaveMayFailAtAnyPoint() throws IOException {
         expectAllPointsCovered(this::saveFails);
+    }
+
+    @Test
+    void aBackupMayFailAtAnyPoint() throws IOException {
+        expectAllPointsCovered((point, lasts) -> backupFails(point, lasts, "yes"));
+    }
+
+    @Test
+    void soMayTheBackupOfAServerWithoutAppendOnlyFile() throws IOException {
+        expectAllPointsCovered((point, lasts) -> backupFails(point, lasts, "no"));
+    }
+
+    private boolean backupFails(int point, boolean lasts, String appendonly) throws IOException {
+        Path where = Files.createTempDirectory(directory, "backup");
+        String what = "at " + point + (lasts ? " and from there on" : "");
+        boolean isHit;
+        try (Glassbox glassbox = start(where, "appendonly", appendonly, "auto-aof-rewrite-percentage", "0");
+                RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("DEBUG", "POPULATE", "100");
+            files.failAt(point, lasts);
+            client.command("BACKUP", "START");
+            Eventually.until(
+                    "the base is there or not",
+                    () -> List.of("incrementing", "failed", "idle").contains(BackupTest.status(client, "state")));
+            client.command("SET", "during", "1");
+            boolean isSealed = client.command("BACKUP", "SEAL").equals(Reply.ok());
+            isHit = files.mend();
+            if (isSealed) {
+                expectRestored(client, 101, what);
+            }
+            Eventually.until(
+                    "writes go on", () -> client.command("SET", "after", "1").equals(Reply.ok()));
+            if (BackupTest.status(client, "state").equals("incrementing")) {
+                assertEquals(Reply.ok(), client.command("BACKUP", "SEAL"), what);
+                expectRestored(client, 102, what);
+            }
+            Eventually.until(
+                    "it is cleaned up",
+                    () -> client.command("BACKUP", "CLEANUP").equals(Reply.ok()));
+        }
+        try (var left = Files.list(where.resolve("backupdir"))) {
+            assertEquals(List.of(), left.toList(), what);
+        } catch (NoSuchFileException nothing) {
+            assertEquals(1, point, what);
+        }
+        return isHit;
+    }
+
+    private void expectRestored(RespClient client, long keys, String what) throws IOException {
+        Path elsewhere = Files.createTempDirectory(directory, "restored");
+        String manifest = client.command("BACKUP", "LIST").elements().getLast().text();
+        try (Glassbox restored = start(elsewhere, "preload-file", "aof:" + manifest);
+                RespClient there = RespClient.connect(restored.port())) {
+            assertEquals(Reply.whole(keys), there.command("DBSIZE"), what);
+        }
     }
 
     /** Something that runs with a failure at a point; whether it came to that point. */

@@ -19,6 +19,12 @@ final class FailingFiles implements FileSystem {
     private int left = NEVER;
     private boolean lasts;
     private boolean failed;
+    private IOException reason = new IOException("No space left on device");
+
+    /** What failing operations throw from here on. */
+    synchronized void reason(IOException newReason) {
+        reason = newReason;
+    }
 
     /** Lets the {@code nth} operation from here on fail, from 1 on; {@code lasting}: and all behind it. */
     synchronized void failAt(int nth, boolean lasting) {
@@ -42,9 +48,13 @@ final class FailingFiles implements FileSystem {
         return true;
     }
 
+    private synchronized IOException reason() {
+        return reason;
+    }
+
     private void fail() throws IOException {
         if (isToFail()) {
-            throw new IOException("No space left on device");
+            throw reason();
         }
     }
 
@@ -60,6 +70,12 @@ final class FailingFiles implements FileSystem {
     public void rename(Path from, Path to) throws IOException {
         fail();
         disk.rename(from, to);
+    }
+
+    @Override
+    public void link(Path file, Path link) throws IOException {
+        fail();
+        disk.link(file, link);
     }
 
     @Override
@@ -122,7 +138,7 @@ final class FailingFiles implements FileSystem {
             if (isToFail()) {
                 ByteBuffer half = source.slice(source.position(), source.remaining() / 2);
                 file.write(half);
-                throw new IOException("No space left on device");
+                throw reason();
             }
             file.write(source);
         }

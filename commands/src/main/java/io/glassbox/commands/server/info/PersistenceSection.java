@@ -3,6 +3,7 @@ package io.glassbox.commands.server.info;
 import io.glassbox.engine.info.InfoWriter;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.statistics.AppendOnlyFigures;
+import io.glassbox.engine.statistics.BackupFigures;
 import io.glassbox.engine.statistics.PersistenceStatistics;
 import io.glassbox.engine.statistics.ProofFigures;
 
@@ -47,6 +48,7 @@ final class PersistenceSection {
             out.field("aof_pending_bio_fsync", aof.isSyncing());
             out.field("aof_delayed_fsync", aof.delayed());
         }
+        writeBackup(out, server.persistence().backup());
         writeProof(out, server.persistence().proof(), now);
         if (state.isLoading()) {
             writeProgress(out, state, now);
@@ -65,6 +67,13 @@ final class PersistenceSection {
         out.field("aof_rewrites_consecutive_failures", rewrites.failures());
         out.field("aof_last_write_status", aof.writesSucceed() ? "ok" : "err");
         out.field("aof_last_cow_size", rewrites.copied());
+    }
+
+    private static void writeBackup(InfoWriter out, BackupFigures backup) {
+        out.field("backup_in_progress", backup.isRunning());
+        out.field("backup_state", backup.state());
+        out.field("backup_start_time", backup.startedUnix());
+        out.field("backup_end_time", backup.endedUnix());
     }
 
     private static void writeProof(InfoWriter out, ProofFigures proof, long now) {

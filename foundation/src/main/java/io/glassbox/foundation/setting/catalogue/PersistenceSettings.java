@@ -135,7 +135,8 @@ public final class PersistenceSettings {
             memory("proof-memory-limit", 64 * MB, Long.MAX_VALUE, 1024 * MB);
 
     /** What to load instead of the usual files: aof:PATH or rdb:PATH. */
-    public static final Setting<String> PRELOAD_FILE = text("preload-file", "").immutable();
+    public static final Setting<String> PRELOAD_FILE =
+            text("preload-file", "").immutable().checked(PreloadFile::objection);
 
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(

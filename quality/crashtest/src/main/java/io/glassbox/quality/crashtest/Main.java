@@ -26,7 +26,17 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 110,
         description = {
             "Kills a server with SIGKILL at random moments while clients write, starts it again on its append-only file, and"
-                    + " looks for every write that was confirmed: also while it saves, rewrites, or stops."
+                    + " looks for every write that was confirmed. What it is doing meanwhile, in turn:",
+            "",
+            "  nothing               but what the clients want",
+            "  save                  BGSAVE was sent up to 200 ms before; saving takes longer than that every second time",
+            "  rewrite               the same with BGREWRITEAOF",
+            "  rewrite after flush   the same, and a database was emptied right then",
+            "  manifest              rewrites of next to nothing follow one another, so that the manifest changes all the time",
+            "  backup                BACKUP START up to 800 ms before, and SEAL as soon as that is possible; a manifest among its files has to mean that"
+                    + " every write confirmed before SEAL is restored from them",
+            "  stop                  SHUTDOWN SAVE was sent up to 200 ms before",
+            ""
         })
 public final class Main implements Callable<Integer> {
     private static final int WRITERS = 4;
@@ -35,29 +45,6 @@ public final class Main implements Callable<Integer> {
 
     /** With everysec: the second between two syncs, and two more that a write may be put off while a sync takes long. */
     private static final double MOST_MILLIS_EVERYSEC = 3000;
-
-    /** What the server is doing when it is killed. */
-    private enum Moment {
-        NOTHING,
-        SAVE,
-        REWRITE,
-        REWRITE_AFTER_FLUSH,
-        STOP;
-
-        void begin(RespClient client) {
-            switch (this) {
-                case NOTHING -> {}
-                case SAVE -> client.command("BGSAVE");
-                case REWRITE -> client.command("BGREWRITEAOF");
-                case REWRITE_AFTER_FLUSH -> {
-                    client.command("BGREWRITEAOF");
-                    client.command("SELECT", "1");
-                    client.command("FLUSHDB");
-                }
-                case STOP -> client.send("SHUTDOWN", "SAVE");
-            }
-        }
-    }
 
     @Option(names = "--kills", paramLabel = "N", description = "How often the server is killed, 100 unless told.")
     private int kills = 100;
@@ -81,6 +68,7 @@ public final class Main implements Callable<Integer> {
     private long lost;
     private double worstMillis;
     private int unfitRounds;
+    private int sealedBackups;
 
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
@@ -110,6 +98,7 @@ public final class Main implements Callable<Integer> {
                 worstMillis);
         moments.forEach((moment, count) ->
                 out.println("  " + moment.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + count));
+        out.println("  backups that were complete and restored: " + sealedBackups);
         if (unfitRounds > 0) {
             out.println("FAILED in " + unfitRounds + " rounds; what the server had is in " + directory);
             return 1;
@@ -137,10 +126,11 @@ public final class Main implements Callable<Integer> {
     }
 
     private void round(Path directory, int number, SplittableRandom random) throws IOException, InterruptedException {
-        Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+        Moment moment = Moment.values()[number % Moment.values().length];
         moments.merge(moment, 1, Integer::sum);
         AtomicBoolean stopped = new AtomicBoolean();
         List<Writer> writers = new ArrayList<>();
+        Activity activity = new Activity(moment);
         long killedNanos;
         try (Victim victim = Victim.start(home, directory, settings(random));
                 RespClient control = victim.connect()) {
@@ -155,8 +145,8 @@ public final class Main implements Callable<Integer> {
                 threads.add(Thread.ofPlatform().daemon().start(writer));
             }
             Thread.sleep(random.nextInt(20, 500));
-            moment.begin(control);
-            Thread.sleep(random.nextInt(0, 200));
+            threads.add(activity.begin(victim));
+            Thread.sleep(random.nextInt(0, moment == Moment.BACKUP ? 800 : 200));
             killedNanos = System.nanoTime();
             victim.kill();
             stopped.set(true);
@@ -165,6 +155,38 @@ public final class Main implements Callable<Integer> {
             }
         }
         check(directory, number, moment, writers, killedNanos);
+        checkBackup(directory, number, writers, activity);
+    }
+
+    /** A backup that has a manifest is complete; anything else in its directory is what a kill has left. */
+    private void checkBackup(Path directory, int number, List<Writer> writers, Activity activity) throws IOException {
+        Path backup = directory.resolve("backupdir");
+        if (!Files.exists(backup)) {
+            return;
+        }
+        Path manifest = backup.resolve("appendonly.aof.manifest");
+        if (Files.exists(manifest)) {
+            sealedBackups++;
+            Path there = Files.createTempDirectory(directory, "restored");
+            List<String> settings = List.of("--preload-file", "aof:" + manifest, "--save", "");
+            int missing = 0;
+            try (Victim restored = Victim.start(home, there, settings);
+                    RespClient client = restored.connect()) {
+                for (Writer writer : writers) {
+                    missing += writer.missing(client, activity.sealedNanos());
+                }
+            }
+            if (missing > 0) {
+                unfitRounds++;
+                out.println(
+                        "round " + number + ": " + missing + " writes from before BACKUP SEAL are not in the backup");
+            }
+            delete(there);
+        } else if (activity.isSealed()) {
+            unfitRounds++;
+            out.println("round " + number + ": BACKUP SEAL was confirmed, but there is no manifest");
+        }
+        delete(backup);
     }
 
     private void check(Path directory, int number, Moment moment, List<Writer> writers, long killedNanos)

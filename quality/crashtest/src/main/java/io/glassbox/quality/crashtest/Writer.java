@@ -91,6 +91,22 @@ final class Writer implements Runnable {
         return new Loss(lost, killedNanos - oldest);
     }
 
+    /** How many of the writes that were confirmed before a moment are not there. */
+    int missing(RespClient client, long beforeNanos) {
+        Reply value = client.command("GET", counter);
+        int count = value.equals(Reply.nil()) ? 0 : Integer.parseInt(value.text());
+        int strings = (int) client.command("STRLEN", string).number() / DIGITS;
+        return before(counted, counts, beforeNanos, count) + before(appended, appends, beforeNanos, strings);
+    }
+
+    private static int before(long[] confirmed, int length, long beforeNanos, int there) {
+        int missing = 0;
+        for (int i = there; i < length && confirmed[i] < beforeNanos; i++) {
+            missing++;
+        }
+        return missing;
+    }
+
     /** Confirmed writes that are gone; {@code nanos}: how long before the kill the first of them was confirmed. */
     record Loss(int writes, long nanos) {}
 }
