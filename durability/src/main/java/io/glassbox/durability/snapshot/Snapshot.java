@@ -4,8 +4,10 @@ import io.glassbox.engine.entry.ChangeGuard;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.structure.hash.HashTable;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot implements AutoCloseable {
     /** Batches that the walk keeps ready for the reader; what changes does not wait for room. */
     private static final int MOST_AHEAD = 16;
+
+    /** Entries that the walk takes at a time, or a few more. */
+    private static final int FEW = 64;
 
     /** Values that the walk has lent at a time; what commands wait for is lent besides. */
     private static final int MOST_LENT = 4;
@@ -54,6 +59,13 @@ final class Snapshot implements AutoCloseable {
     private @Nullable Batch filling;
     private int current;
     private long cursor;
+    private final HashTable.EntryVisitor gathering = this::add;
+    private long[] entries = new long[2 * FEW];
+    private int gathered;
+
+    /** What was touched, so that it is not for nothing in the eyes of a compiler. */
+    private int touched;
+
     private int batchesOut;
     private long bytesOut;
     private boolean walks = true;
@@ -78,7 +90,7 @@ final class Snapshot implements AutoCloseable {
         isChange = false;
         try {
             while (walks && (!given || batchesOut < MOST_AHEAD && loans.size() < MOST_LENT)) {
-                walkBucket();
+                walkBuckets();
                 if (databases.clock().nanosNow() >= deadlineNanos) {
                     return walks;
                 }
@@ -89,10 +101,13 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    private void walkBucket() {
+    private void walkBuckets() {
         EntryStore store = current < stores.length ? stores[current] : null;
         if (store != null && store.size() > 0) {
-            cursor = store.table().scan(cursor, store::beforeChange);
+            gather(store);
+            for (int i = 0; i < gathered; i++) {
+                store.beforeChange(entries[i]);
+            }
         } else {
             cursor = 0;
         }
@@ -103,6 +118,29 @@ final class Snapshot implements AutoCloseable {
             walks = false;
             endIfComplete();
         }
+    }
+
+    /**
+     * Collects the entries of some buckets and touches all of them before any is copied: they lie anywhere, and so the waits for memory
+     * overlap, which are most of what a walk costs.
+     */
+    private void gather(EntryStore store) {
+        gathered = 0;
+        do {
+            cursor = store.table().scan(cursor, gathering);
+        } while (cursor != 0 && gathered < FEW);
+        int sum = touched;
+        for (int i = 0; i < gathered; i++) {
+            sum += Entry.flags(entries[i]);
+        }
+        touched = sum;
+    }
+
+    private void add(long entry) {
+        if (gathered == entries.length) {
+            entries = Arrays.copyOf(entries, gathered * 2);
+        }
+        entries[gathered++] = entry;
     }
 
     /** What is lent may be taken back and copied, so only now nothing follows. */
