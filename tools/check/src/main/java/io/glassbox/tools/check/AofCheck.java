@@ -160,7 +160,7 @@ final class AofCheck {
         progress.clear();
         lines = reader.lines();
         if (!finding.isEmpty()) {
-            surroundings.line(finding + "\n");
+            surroundings.line(finding);
         }
         return conclude(part, file, size, sound);
     }
