@@ -15,9 +15,18 @@ public final class ModuleData {
 
     /** Reads over a value of {@link RdbForm#isModule}; the name of its type. */
     public static String skipValue(RdbInput in) {
-        String name = ModuleName.of(in.readLength());
+        String name = readName(in);
         skip(in, name);
         return name;
+    }
+
+    /** Reads whose value follows. */
+    static String readName(RdbInput in) {
+        try {
+            return ModuleName.of(in.readLength());
+        } catch (DamagedRdb damage) {
+            throw damage.within("the type of a module's value", "Short read module id");
+        }
     }
 
     /** Reads over all that there is of the module's data. */

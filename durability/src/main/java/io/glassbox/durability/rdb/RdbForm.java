@@ -17,7 +17,7 @@ public record RdbForm(String type, String encoding, String words) {
             case RdbType.ZSET -> new RdbForm("zset", "skiplist-v1", "zset-v1");
             case RdbType.HASH -> new RdbForm("hash", "hashtable", "hash-hashtable");
             case RdbType.ZSET_2 -> new RdbForm("zset", "skiplist", "zset-v2");
-            case RdbType.MODULE_PRE_GA -> new RdbForm("module", "pre-release", "module-pre-release");
+            case RdbType.MODULE_PRE_GA -> new RdbForm("module", "pre-release", "module-value");
             case RdbType.MODULE_2 -> new RdbForm("module", "module", "module-value");
             case RdbType.HASH_ZIPMAP -> new RdbForm("hash", "zipmap", "hash-zipmap");
             case RdbType.LIST_ZIPLIST -> new RdbForm("list", "ziplist", "list-ziplist");

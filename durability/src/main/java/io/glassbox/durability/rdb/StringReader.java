@@ -14,7 +14,13 @@ final class StringReader extends TypeReader<StringValue> {
 
     @Override
     void fill(int type, RdbInput in) {
-        value.set(in.readString(view));
+        in.readString(view);
+        // There is nothing more to find out about a string.
+        if (isKept()) {
+            value.set(view);
+        } else {
+            count(1);
+        }
     }
 
     @Override

@@ -73,6 +73,16 @@ abstract class TypeReader<V extends Value> {
         return true;
     }
 
+    /** Whether the value is wanted, and not only looked at. */
+    final boolean isKept() {
+        return bound.isNone();
+    }
+
+    /** Counts elements that were looked at and left out. */
+    final void count(long elements) {
+        dropped += elements;
+    }
+
     /** Whether there is no room for more. */
     final boolean isFull() {
         return bound.isReached();

@@ -23,6 +23,10 @@ public final class ValueBound {
         return new ValueBound(slabs, Long.MAX_VALUE, () -> {});
     }
 
+    boolean isNone() {
+        return bytes == Long.MAX_VALUE;
+    }
+
     boolean isReached() {
         return slabs.usedBytes() > bytes;
     }

@@ -88,7 +88,7 @@ public final class ValueReader implements AutoCloseable {
                     RdbType.HASH_LISTPACK_EX -> hashes;
             case RdbType.SET, RdbType.SET_INTSET, RdbType.SET_LISTPACK -> sets;
             case RdbType.STREAM_LISTPACKS, RdbType.STREAM_LISTPACKS_2, RdbType.STREAM_LISTPACKS_3 -> streams;
-            case RdbType.MODULE_PRE_GA, RdbType.MODULE_2 -> throw moduleValue(ModuleName.of(in.readLength()));
+            case RdbType.MODULE_PRE_GA, RdbType.MODULE_2 -> throw moduleValue(ModuleData.readName(in));
             default -> throw new DamagedRdb("has a value of unknown type " + type);
         };
     }

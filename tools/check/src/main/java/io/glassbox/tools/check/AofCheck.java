@@ -77,7 +77,7 @@ final class AofCheck {
 
     StoredFile open(String path, FileSystem.Mode mode, String consequence) {
         try {
-            Path real = surroundings.path(new String(path.getBytes(ISO_8859_1)));
+            Path real = surroundings.path(Surroundings.text(path));
             // Opening to write would make one.
             FileSystem.Mode least = surroundings.files().exists(real) ? mode : FileSystem.Mode.READ;
             return surroundings.files().open(real, least);
@@ -160,7 +160,7 @@ final class AofCheck {
         progress.clear();
         lines = reader.lines();
         if (!finding.isEmpty()) {
-            surroundings.line(finding + "\n");
+            surroundings.line(finding);
         }
         return conclude(part, file, size, sound);
     }

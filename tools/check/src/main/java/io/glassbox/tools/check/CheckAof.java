@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.glassbox.durability.aof.AofManifest;
 import io.glassbox.durability.aof.BadManifest;
+import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.log.Log;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "glassbox-check-aof",
         sortOptions = false,
+        mixinStandardHelpOptions = true,
+        version = "glassbox-check-aof " + Server.REDIS_VERSION,
         usageHelpWidth = 110,
         description = {
             "Checks an append-only file, all of its parts if given the manifest, and prints what redis-check-aof prints.",
@@ -148,11 +151,12 @@ public final class CheckAof implements Callable<Integer> {
         int slash = path.lastIndexOf('/');
         String directory = slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
         boolean isIncrementSeen = false;
-        for (AofManifest.Part part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            AofManifest.Part part = parts.get(i);
             AofCheck.Part checked = new AofCheck.Part(
                     part.name(),
                     directory + "/" + part.name(),
-                    part == parts.getLast(),
+                    i == parts.size() - 1,
                     part.kind() == 'b' ? "BASE AOF" : "INCR AOF");
             boolean isSnapshot = part.kind() == 'b' && check.isSnapshot(checked.path());
             if (part.kind() == 'b') {

@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "glassbox-check-rdb",
         sortOptions = false,
+        mixinStandardHelpOptions = true,
+        version = "glassbox-check-rdb " + Server.REDIS_VERSION,
         usageHelpWidth = 110,
         description = {
             "Checks an RDB file as a server that loads it, and prints what redis-check-rdb prints.",

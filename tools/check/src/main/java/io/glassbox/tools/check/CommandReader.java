@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class CommandReader {
     /** A line of a count or a length, with room for C's end of a string. */
-    private static final int LINE_BYTES = 128;
+    private static final int LINE_BYTES = 128 + 1;
 
     /** As much of a word as can be of interest. */
     private static final int HEAD_BYTES = 256;
@@ -142,11 +142,13 @@ final class CommandReader {
 
     private long readNumber(char prefix) throws IOException {
         place = in.position();
-        int length = in.readLine(line, LINE_BYTES - 1);
+        int length = in.readLine(line, LINE_BYTES - 2);
         if (length == 0) {
             throw new BadCommand("");
         }
+        // Where C's string ends. What is behind it Redis's tool reads all the same, and finds anything there.
         line[length] = 0;
+        line[length + 1] = 0;
         if (line[0] != prefix) {
             throw bad("Expected prefix '" + prefix + "', got: '" + (char) (line[0] & 0xFF) + "'");
         }
@@ -196,6 +198,8 @@ final class CommandReader {
 
     private BadCommand bad(String what) {
         String hex = Long.toHexString(place);
-        return new BadCommand("0x" + " ".repeat(16 - hex.length()) + hex + ": " + what);
+        int end = what.indexOf(0);
+        return new BadCommand(
+                "0x" + " ".repeat(16 - hex.length()) + hex + ": " + (end < 0 ? what : what.substring(0, end)));
     }
 }

@@ -33,9 +33,6 @@ final class ContentsOptions {
             description = "How many prefixes and largest keys to show; 10 unless told.")
     private int top = 10;
 
-    @Option(names = "--help", usageHelp = true, description = "Print this.")
-    private boolean help;
-
     /** Whether anything is to be said of the contents. */
     boolean isWanted() {
         return contents || json;

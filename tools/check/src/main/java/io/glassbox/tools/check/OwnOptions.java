@@ -1,5 +1,7 @@
 package io.glassbox.tools.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Set;
@@ -20,8 +22,8 @@ final class OwnOptions {
     }
 
     static int execute(CommandLine line, Surroundings surroundings, String... arguments) {
-        line.setOut(new PrintWriter(surroundings.out()));
-        line.setErr(new PrintWriter(surroundings.errors(), true));
+        line.setOut(new PrintWriter(surroundings.out(), false, UTF_8));
+        line.setErr(new PrintWriter(surroundings.errors(), true, UTF_8));
         line.setExitCodeExceptionMapper(_ -> 1);
         line.getCommandSpec().exitCodeOnInvalidInput(1).exitCodeOnExecutionException(1);
         int code = line.execute(arguments);

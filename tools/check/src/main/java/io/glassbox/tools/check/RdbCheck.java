@@ -20,7 +20,7 @@ import java.io.UncheckedIOException;
  * Checks an RDB file, or the snapshot at the beginning of an append-only file, and prints what redis-check-rdb prints of it. What is
  * met on the way is told to {@link Contents}.
  */
-final class RdbCheck implements RdbContent {
+final class RdbCheck implements RdbContent, AutoCloseable {
     /** How it ended. */
     enum Outcome {
         SOUND,
@@ -72,15 +72,14 @@ final class RdbCheck implements RdbContent {
         surroundings.line("[offset 0] Checking RDB file " + name);
         try (Slabs slabs = Slabs.create(MOST_MEMORY);
                 ValueProbe values = new ValueProbe(slabs, surroundings.clock());
-                RdbFileInput in = new RdbFileInput(slabs, file)) {
-            RdbCheck check = new RdbCheck(surroundings, contents, slabs, in, values);
+                RdbFileInput in = new RdbFileInput(slabs, file);
+                RdbCheck check = new RdbCheck(surroundings, contents, slabs, in, values)) {
             Outcome outcome = check.run();
             check.progress.clear();
             if (outcome == Outcome.SOUND) {
                 check.info("\\o/ RDB looks OK! \\o/");
                 check.totals();
             }
-            check.parser.close();
             return new Result(outcome, in.offset(), check.parser.version(), check.finding);
         }
     }
@@ -206,6 +205,11 @@ final class RdbCheck implements RdbContent {
         contents.key(database, type, module, name, elements, itemBytes(), facts, now);
         hasKey = false;
         lastType = NO_TYPE;
+    }
+
+    @Override
+    public void close() {
+        parser.close();
     }
 
     @Override

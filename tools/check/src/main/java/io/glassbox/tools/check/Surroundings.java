@@ -78,4 +78,9 @@ record Surroundings(
     static String bytes(String text) {
         return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
+
+    /** The other way round. */
+    static String text(String bytes) {
+        return new String(bytes.getBytes(ISO_8859_1), UTF_8);
+    }
 }
