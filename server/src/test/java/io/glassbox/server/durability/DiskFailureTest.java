@@ -61,8 +61,9 @@ final class DiskFailureTest {
             client.command("DEBUG", "POPULATE", "100");
             files.failAt(point, lasts);
             client.command("BACKUP", "START");
-            Eventually.until("the base is there or not", () -> List.of("incrementing", "failed", "idle")
-                    .contains(BackupTest.status(client, "state")));
+            Eventually.until(
+                    "the base is there or not",
+                    () -> List.of("incrementing", "failed", "idle").contains(BackupTest.status(client, "state")));
             client.command("SET", "during", "1");
             boolean isSealed = client.command("BACKUP", "SEAL").equals(Reply.ok());
             isHit = files.mend();
@@ -75,7 +76,9 @@ final class DiskFailureTest {
                 assertEquals(Reply.ok(), client.command("BACKUP", "SEAL"), what);
                 expectRestored(client, 102, what);
             }
-            Eventually.until("it is cleaned up", () -> client.command("BACKUP", "CLEANUP").equals(Reply.ok()));
+            Eventually.until(
+                    "it is cleaned up",
+                    () -> client.command("BACKUP", "CLEANUP").equals(Reply.ok()));
         }
         try (var left = Files.list(where.resolve("backupdir"))) {
             assertEquals(List.of(), left.toList(), what);
