@@ -75,8 +75,9 @@ final class BackupFiles {
         }
         FileCheck.check(files, link, () -> abandoned);
         Path manifest = directory.resolve(cut.manifestName());
-        files.replace(manifest, directory.resolve("temp-" + cut.manifestName()), cut.manifest());
+        // It may have its name though its directory could not be forced: then it has to go with the others.
         keep(manifest);
+        files.replace(manifest, directory.resolve("temp-" + cut.manifestName()), cut.manifest());
     }
 
     private void force(Path file) throws IOException {
