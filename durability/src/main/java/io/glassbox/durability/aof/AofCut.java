@@ -7,6 +7,6 @@ import java.nio.file.Path;
  *
  * @param bytes of the increment, all of which are written, if not yet forced to the medium
  * @param manifestName the name under which a server looks for the manifest
- * @param manifest a manifest that names these two alone
+ * @param manifest the text of a manifest, a character per byte, that names these two alone
  */
-public record AofCut(Path base, Path increment, long bytes, String manifestName, byte[] manifest) {}
+public record AofCut(Path base, Path increment, long bytes, String manifestName, String manifest) {}

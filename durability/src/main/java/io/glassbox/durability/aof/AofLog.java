@@ -9,7 +9,6 @@ import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -178,7 +177,7 @@ final class AofLog implements AutoCloseable {
                 directory.file(kept.parts().getLast().name()),
                 writer.fileBytes(),
                 directory.manifestName(),
-                kept.text().getBytes(StandardCharsets.ISO_8859_1));
+                kept.text());
         if (goesOn) {
             addIncrement();
         } else {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -267,14 +268,15 @@ public final class AppendOnly implements AutoCloseable {
             return;
         }
         // Nobody but the backup needs this file, so nothing but the backup ends with it.
+        String failure;
         try {
             log.writer().write(false);
-            String failure = log.writer().isOpen() ? log.writer().failure() : null;
-            if (failure != null) {
-                follower.turnedOff("the increment could not be written: " + failure);
-            }
+            failure = log.writer().isOpen() ? log.writer().failure() : null;
         } catch (AofLost lost) {
-            follower.turnedOff(lost.text());
+            failure = Objects.requireNonNullElse(log.writer().failure(), lost.text());
+        }
+        if (failure != null) {
+            follower.turnedOff("the increment could not be written: " + failure);
         }
     }
 

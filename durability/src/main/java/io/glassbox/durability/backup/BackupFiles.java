@@ -1,5 +1,7 @@
 package io.glassbox.durability.backup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.glassbox.durability.aof.AofCut;
 import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.foundation.file.StoredFile;
@@ -75,8 +77,12 @@ final class BackupFiles {
         }
         FileCheck.check(files, link, () -> abandoned);
         Path manifest = directory.resolve(cut.manifestName());
-        files.replace(manifest, directory.resolve("temp-" + cut.manifestName()), cut.manifest());
+        // It may have its name though its directory could not be forced: then it has to go with the others.
         keep(manifest);
+        files.replace(
+                manifest,
+                directory.resolve("temp-" + cut.manifestName()),
+                cut.manifest().getBytes(ISO_8859_1));
     }
 
     private void force(Path file) throws IOException {

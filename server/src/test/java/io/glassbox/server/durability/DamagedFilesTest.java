@@ -4,17 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.server.Glassbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +33,14 @@ final class DamagedFilesTest {
 
     private static final int KEYS = 60;
 
-    /** What the heap of this JVM may grow by meanwhile counts too. */
-    private static final long MOST_BYTES = 256L << 20;
+    /** What a start takes beyond what it takes from the same file undamaged, apart from a multiple of the file's bytes. */
+    private static final long MOST_HEAP_BYTES = 2L << 20;
+
+    /** The same for memory that the process got from the system; a collection of garbage that comes late counts too. */
+    private static final long MOST_RESIDENT_BYTES = 48L << 20;
+
+    /** A compressed string announces at most 88 bytes for each of its own; it lies in the value and in a buffer. */
+    private static final long MOST_EXPANSION = 2 * 88;
 
     private static final long SUM_BYTES = Long.BYTES;
 
@@ -124,21 +133,57 @@ final class DamagedFilesTest {
     private void damage(Path file, byte[] whole, Map<String, String> settings, SplittableRandom random)
             throws IOException {
         Mutation mutation = new Mutation(random);
+        Files.write(file, whole);
+        load(file, settings);
+        Taken usual = load(file, settings);
         for (int i = 0; i < OF_ONE; i++) {
             byte[] damaged = mutation.of(whole);
             Files.write(file, damaged);
-            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
-            long before = residentBytes("VmRSS");
-            try (Glassbox server = start(settings);
-                    RespClient client = RespClient.connect(server.port())) {
-                readAll(client);
-            } catch (UncheckedIOException refusal) {
-                String text = String.valueOf(refusal.getMessage());
-                assertTrue(text.contains(file.getFileName().toString()) && text.contains("offset "), text);
-            }
-            long most = residentBytes("VmHWM");
-            assertTrue(most - before < MOST_BYTES, (most - before) + " bytes for a file of " + damaged.length);
+            Taken taken = load(file, settings);
+            long allowed = MOST_EXPANSION * damaged.length;
+            assertTrue(
+                    taken.heapBytes() < usual.heapBytes() + MOST_HEAP_BYTES + allowed,
+                    taken + " for " + damaged.length + " bytes, usually " + usual);
+            assertTrue(
+                    taken.residentBytes() < usual.residentBytes() + MOST_RESIDENT_BYTES + allowed,
+                    taken + " for " + damaged.length + " bytes, usually " + usual);
+            mostHeap = Math.max(mostHeap, taken.heapBytes() - usual.heapBytes());
+            mostResident = Math.max(mostResident, taken.residentBytes() - usual.residentBytes());
         }
+    }
+
+    /** What a start has taken: all that it allocated on the heap, and by how much the process has grown at most. */
+    private record Taken(long heapBytes, long residentBytes) {}
+
+    private long mostHeap;
+    private long mostResident;
+
+    /** The server loads on this thread, so that what the thread allocates is what loading takes. */
+    private Taken load(Path file, Map<String, String> settings) throws IOException {
+        Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        long resident = residentBytes("VmRSS");
+        long heap = allocatedBytes();
+        long allocated;
+        try (Glassbox server = start(settings);
+                RespClient client = RespClient.connect(server.port())) {
+            allocated = allocatedBytes();
+            readAll(client);
+        } catch (UncheckedIOException refusal) {
+            allocated = allocatedBytes();
+            String text = String.valueOf(refusal.getMessage());
+            assertTrue(text.contains(file.getFileName().toString()) && text.contains("offset "), text);
+        }
+        return new Taken(allocated - heap, residentBytes("VmHWM") - resident);
+    }
+
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    @AfterEach
+    void tellWhatWasTaken() {
+        System.out.println("at most " + mostHeap + " bytes of heap and " + mostResident
+                + " bytes of the process more than from the undamaged file");
     }
 
     /** Has every part of every value looked at. */

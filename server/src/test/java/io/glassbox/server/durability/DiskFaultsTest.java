@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,18 +43,23 @@ final class DiskFaultsTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                Arguments.of(new IOException("No space left on device"), "No space left on device"),
-                Arguments.of(new AccessDeniedException("file"), "Permission denied"),
-                Arguments.of(new FileSystemException("file", null, "Read-only file system"), "Read-only file system"),
-                Arguments.of(new NoSuchFileException("file"), "No such file or directory"),
-                Arguments.of(new IOException("Input/output error"), "Input/output error"));
+                fault(() -> new IOException("No space left on device"), "No space left on device"),
+                fault(() -> new AccessDeniedException("file"), "Permission denied"),
+                fault(() -> new FileSystemException("file", null, "Read-only file system"), "Read-only file system"),
+                fault(() -> new NoSuchFileException("file"), "No such file or directory"),
+                fault(() -> new IOException("Input/output error"), "Input/output error"));
+    }
+
+    private static Arguments fault(Supplier<IOException> fault, String reason) {
+        return Arguments.of(fault, reason);
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void snapshotThatCannotBeWrittenHasWritesRefusedUntilOneCan(IOException fault, String reason) {
-        try (Glassbox glassbox = start("save", "3600 1000000");
+    void snapshotThatCannotBeWrittenHasWritesRefusedUntilOneCan(Supplier<IOException> fault, String reason) {
+        try (Glassbox glassbox = start();
                 RespClient client = RespClient.connect(glassbox.port())) {
+            client.command("CONFIG", "SET", "save", "3600 1000000");
             client.command("SET", "a", "1");
             files.reason(fault);
             files.failAt(1, true);
@@ -73,7 +79,7 @@ final class DiskFaultsTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void appendOnlyFileThatCannotBeWrittenHasWritesRefusedUntilItCan(IOException fault, String reason) {
+    void appendOnlyFileThatCannotBeWrittenHasWritesRefusedUntilItCan(Supplier<IOException> fault, String reason) {
         Reply digest;
         try (Glassbox glassbox = start("appendonly", "yes");
                 RespClient client = RespClient.connect(glassbox.port())) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A disk of which one operation fails, or all from one on: each that would change something counts. Of a write that fails half is
@@ -19,10 +20,10 @@ final class FailingFiles implements FileSystem {
     private int left = NEVER;
     private boolean lasts;
     private boolean failed;
-    private IOException reason = new IOException("No space left on device");
+    private Supplier<IOException> reason = () -> new IOException("No space left on device");
 
     /** What failing operations throw from here on. */
-    synchronized void reason(IOException newReason) {
+    synchronized void reason(Supplier<IOException> newReason) {
         reason = newReason;
     }
 
@@ -49,7 +50,7 @@ final class FailingFiles implements FileSystem {
     }
 
     private synchronized IOException reason() {
-        return reason;
+        return reason.get();
     }
 
     private void fail() throws IOException {
