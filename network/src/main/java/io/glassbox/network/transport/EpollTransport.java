@@ -128,7 +128,7 @@ public final class EpollTransport implements Transport {
 
     @Override
     public void begin() {
-        ShortSlices.ask();
+        ThreadScheduling.askForShortSlices();
     }
 
     @Override

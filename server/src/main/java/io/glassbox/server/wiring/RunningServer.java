@@ -28,6 +28,7 @@ import io.glassbox.foundation.setting.value.ProtectedAction;
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
+import io.glassbox.network.tls.TlsAcceptor;
 import io.glassbox.network.transport.Transport;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class RunningServer {
     private final Connections connections;
     private final EventLoop loop;
     private final Listeners listeners;
+    private final TlsAcceptor tls;
     private @Nullable Runnable afterLoading;
 
     public RunningServer(Server server, Clock clock) throws IOException {
@@ -64,7 +66,7 @@ public final class RunningServer {
         pipeline.table().add(durability.commands());
         pipeline.observe(calls);
         pipeline.feedMonitors(new MonitorCommands());
-        SessionHost host = new SessionHost(server, pipeline, limits);
+        SessionHost host = new SessionHost(server, pipeline, limits, this::admitCertified);
         this.transport = Transports.open(server.settings().get(IO_TRANSPORT), clock, server.log());
         this.connections = new Connections(
                 server.slabs(),
@@ -74,7 +76,10 @@ public final class RunningServer {
                 server.settings().get(IO_THREADS));
         EngineTurns turns = new EngineTurns(server, pipeline, connections);
         this.loop = new EventLoop(transport, connections, turns);
-        this.listeners = new Listeners(server, transport, connections);
+        Tls tlsSettings = new Tls(server, limits);
+        this.tls = new TlsAcceptor(connections, tlsSettings, server.slabs(), clock, loop::execute);
+        this.listeners = new Listeners(server, transport, connections, tls, tlsSettings);
+        turns.everyCron(tls::expire);
         turns.everyCron(this::stopIfAsked);
         turns.everyTurn(this::goOn);
         turns.everyTurn(this::goOnEvicting);
@@ -163,6 +168,9 @@ public final class RunningServer {
         if (listeners.hasTcp()) {
             server.log().notice("Ready to accept connections tcp");
         }
+        if (listeners.hasTls()) {
+            server.log().notice("Ready to accept connections tls");
+        }
         listeners
                 .unix()
                 .forEach(listener -> server.log()
@@ -183,6 +191,7 @@ public final class RunningServer {
     public void close() {
         listeners.close();
         connections.closeAll();
+        tls.close();
         transport.close();
         durability.close();
         server.close();
@@ -212,6 +221,13 @@ public final class RunningServer {
             loop.stop();
         } else {
             server.lifecycle().abortStop();
+        }
+    }
+
+    /** Until there are users, a certificate is worth no more than the default user's name in it. */
+    private void admitCertified(Session session, String commonName) {
+        if (server.access().isUser(commonName)) {
+            session.authenticate(commonName);
         }
     }
 
