@@ -43,6 +43,9 @@ final class TlsHandshake implements Wire.Readiness {
     /** What was read and not understood yet. */
     private byte[] input = {};
 
+    /** What was understood already of what comes after the handshake. */
+    private byte[] requests = {};
+
     /** What has to be written, and was not yet. */
     private byte[] output = {};
 
@@ -138,14 +141,15 @@ final class TlsHandshake implements Wire.Readiness {
                 case NEED_TASK -> runTasks(negotiator);
                 case NEED_WRAP -> wrap(negotiator, buffers, answer);
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    SSLEngineResult result =
-                            negotiator.unwrap(source, buffers.plain().clear());
+                    ByteBuffer plain = buffers.plain().clear();
+                    SSLEngineResult result = negotiator.unwrap(source, plain);
                     if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
                         return;
                     }
-                    if (result.getStatus() == Status.CLOSED || result.bytesProduced() > 0) {
+                    if (result.getStatus() == Status.CLOSED) {
                         throw new SSLException("closed by the client");
                     }
+                    keepRequests(plain.flip());
                     boolean isStuck = result.bytesConsumed() == 0
                             && negotiator.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP;
                     if (isStuck) {
@@ -154,6 +158,15 @@ final class TlsHandshake implements Wire.Readiness {
                 }
                 case NOT_HANDSHAKING, FINISHED -> isDone = true;
             }
+        }
+    }
+
+    /** An engine may go on with the first request in the step that ends the handshake. */
+    private void keepRequests(ByteBuffer plain) {
+        int kept = requests.length;
+        if (plain.hasRemaining()) {
+            requests = Arrays.copyOf(requests, kept + plain.remaining());
+            plain.get(requests, kept, requests.length - kept);
         }
     }
 
@@ -241,7 +254,7 @@ final class TlsHandshake implements Wire.Readiness {
         engine = null;
         isClosed = true;
         engines.close();
-        return new TlsWire(wire, negotiated, engines, home.scratch(), certifiedName(negotiated), input);
+        return new TlsWire(wire, negotiated, engines, home.scratch(), certifiedName(negotiated), input, requests);
     }
 
     private static String certifiedName(SSLEngine negotiated) {

@@ -48,10 +48,10 @@ final class TlsWire implements Wire, Wire.Readiness {
     private @Nullable Readiness listener;
 
     /** Encrypted bytes that were read and make no record yet, or were not asked for yet. */
-    private byte[] encrypted = NOTHING;
+    private byte[] encrypted;
 
     /** Plain bytes of a record that were not asked for yet, from {@link #plainStart} on. */
-    private byte[] plain = NOTHING;
+    private byte[] plain;
 
     private int plainStart;
 
@@ -68,20 +68,26 @@ final class TlsWire implements Wire, Wire.Readiness {
     private boolean ended;
     private boolean closed;
 
+    /**
+     * @param encrypted what was read already
+     * @param plain     what was decrypted already
+     */
     TlsWire(
             Wire below,
             SSLEngine engine,
             TlsEngines engines,
             IoScratch closingScratch,
             String certifiedName,
-            byte[] readAlready) {
+            byte[] encrypted,
+            byte[] plain) {
         this.below = below;
         this.engine = engine;
         this.engines = engines;
         this.closingScratch = closingScratch;
         this.certifiedName = certifiedName;
         this.isTls13 = engine.getSession().getProtocol().equals("TLSv1.3");
-        this.encrypted = readAlready;
+        this.encrypted = encrypted;
+        this.plain = plain;
         below.bind(this);
     }
 
