@@ -58,7 +58,7 @@ public final class TlsAcceptor implements Transport.Acceptor, AutoCloseable {
 
     /** Takes this configuration for connections to come; if it cannot be used, the one before stays. */
     public void configure(TlsConfiguration configuration) throws TlsRefused {
-        TlsEngines opened = TlsContext.open(configuration, true);
+        TlsEngines opened = TlsContext.open(configuration);
         TlsEngines before = engines;
         engines = opened;
         if (before != null) {

@@ -30,10 +30,10 @@ final class TlsContext {
     private TlsContext() {}
 
     /** Reads the files and makes the engines. */
-    static TlsEngines open(TlsConfiguration configuration, boolean allowsNative) throws TlsRefused {
+    static TlsEngines open(TlsConfiguration configuration) throws TlsRefused {
         TlsMaterial material = read(configuration);
         try {
-            if (allowsNative && isNativeGoodFor(material)) {
+            if (isNativeGoodFor(material)) {
                 return new NativeEngines(material);
             }
             return new JdkEngines(material);

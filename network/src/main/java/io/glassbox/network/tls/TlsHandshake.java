@@ -55,6 +55,7 @@ final class TlsHandshake implements Wire.Readiness {
     private boolean isWorking;
     private boolean isClosed;
     private boolean mayRead;
+    private boolean hasEnded;
 
     TlsHandshake(TlsAcceptor home, Wire wire, TlsEngines engines, long deadline) {
         this.home = home;
@@ -75,6 +76,7 @@ final class TlsHandshake implements Wire.Readiness {
 
     @Override
     public void ready(boolean readable, boolean writable, boolean peerEnded) {
+        hasEnded |= peerEnded;
         mayRead |= readable || peerEnded;
         if (isWorking || isClosed) {
             return;
@@ -99,7 +101,7 @@ final class TlsHandshake implements Wire.Readiness {
         if (count == 0) {
             return;
         }
-        mayRead = count == READ_BYTES;
+        mayRead = count == READ_BYTES || hasEnded;
         received += count;
         int kept = input.length;
         input = Arrays.copyOf(input, kept + count);

@@ -202,16 +202,14 @@ final class TlsWire implements Wire, Wire.Readiness {
                 task.run();
             }
         }
-        owesRecord |= engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        owesRecord |= status == HandshakeStatus.NEED_WRAP || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
     }
 
+    /** BoringSSL's engine owes an alert when it cannot go on, and says so only to who wants more of it than the alert. */
     private void answer(IoScratch scratch) {
-        if (unsent.length > 0) {
-            return;
-        }
         owesRecord = false;
-        if (!send(NO_DATA, scratch)) {
-            ended = true;
+        for (int i = 0; i < 2 && unsent.length == 0 && !ended; i++) {
+            ended = !send(NO_DATA, scratch);
         }
     }
 
