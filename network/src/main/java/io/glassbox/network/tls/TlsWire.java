@@ -28,8 +28,8 @@ final class TlsWire implements Wire, Wire.Readiness {
 
     private static final int HEADER_BYTES = 5;
 
-    /** Encrypted in one go: three full records, whose encrypted form fits the scratch memory. */
-    private static final int MOST_PLAIN_BYTES = 3 * 16 * 1024;
+    /** Encrypted in one go: two full records. The scratch memory would hold three, but the JDK wants 33 KB free for each. */
+    private static final int MOST_PLAIN_BYTES = 2 * 16 * 1024;
 
     private static final int HANDSHAKE_RECORD = 22;
 
@@ -160,7 +160,7 @@ final class TlsWire implements Wire, Wire.Readiness {
         int total = 0;
         try {
             while (total < room && !ended && records.remaining() > HEADER_BYTES) {
-                if (isNewHandshake(records)) {
+                if (isNewHandshake(records) || isTooLong(records)) {
                     ended = true;
                     break;
                 }
@@ -188,6 +188,11 @@ final class TlsWire implements Wire, Wire.Readiness {
     /** Before TLS 1.3 a client could begin a second handshake; nobody needs it, and it has been used for attacks. */
     private boolean isNewHandshake(ByteBuffer records) {
         return !isTls13 && records.get(records.position()) == HANDSHAKE_RECORD;
+    }
+
+    /** No peer may send such a record, so that waiting for the rest of it would be in vain. */
+    private static boolean isTooLong(ByteBuffer records) {
+        return Short.toUnsignedInt(records.getShort(records.position() + 3)) > RECORD_BYTES - HEADER_BYTES;
     }
 
     private boolean isIdling(SSLEngineResult result) {
@@ -247,11 +252,11 @@ final class TlsWire implements Wire, Wire.Readiness {
                 SSLEngineResult result = engine.wrap(data, records);
                 boolean isUseless = result.bytesProduced() == 0 && data.hasRemaining();
                 if (isUseless || result.getStatus() == Status.BUFFER_OVERFLOW) {
-                    return false;
+                    return lost();
                 }
             } while (data.hasRemaining());
         } catch (SSLException e) {
-            return false;
+            return lost();
         }
         int length = records.position();
         if (length == 0) {
@@ -267,6 +272,12 @@ final class TlsWire implements Wire, Wire.Readiness {
             records.flip().position(sent).get(unsent);
         }
         return true;
+    }
+
+    /** What was encrypted and not sent is missed by the peer, so not even a goodbye can follow. */
+    private boolean lost() {
+        ended = true;
+        return false;
     }
 
     private boolean sendRest(IoScratch scratch) {

@@ -130,6 +130,9 @@ public final class TestAuthority {
                 store.toString(),
                 "-storepass",
                 PASSWORD));
+        if (algorithm.equals("RSA")) {
+            command.addAll(List.of("-keysize", "2048"));
+        }
         command.addAll(List.of(more));
         try {
             ExternalProgram.run(directory, command);
