@@ -14,6 +14,11 @@ public interface PeerLink {
 
     int fileDescriptor();
 
+    /** The common name in the certificate that the peer has proved to own; empty without one. */
+    default String certifiedName() {
+        return "";
+    }
+
     /** Bytes of requests read but not run yet. */
     long queryBytes();
 

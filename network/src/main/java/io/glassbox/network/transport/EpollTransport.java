@@ -128,12 +128,7 @@ public final class EpollTransport implements Transport {
 
     @Override
     public void begin() {
-        Scheduling.askForShortSlices();
-    }
-
-    @Override
-    public void beginBackground() {
-        Scheduling.askForSmallShare();
+        ThreadScheduling.askForShortSlices();
     }
 
     @Override

@@ -108,6 +108,15 @@ final class EpollWire implements Wire, EpollTransport.Pollable {
             length = MSG_NOSIGNAL;
             flags = 0;
         }
+        return send(call, address, length, flags, expected);
+    }
+
+    @Override
+    public int write(long address, int length) {
+        return (int) send(LinuxCalls.SENDTO, address, length, MSG_NOSIGNAL, length);
+    }
+
+    private long send(int call, long address, long length, long flags, long expected) {
         long sent = LinuxCalls.call(call, descriptor, address, length, flags, 0, 0);
         while (sent < 0 && (sent == -1 || sent == -LinuxCalls.EINTR)) {
             sent = LinuxCalls.explain(call, descriptor, address, length, flags, 0, 0);

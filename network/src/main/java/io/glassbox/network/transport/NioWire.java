@@ -70,11 +70,19 @@ final class NioWire implements Wire {
 
     @Override
     public long write(ReplyBuffer replies, IoScratch scratch) {
+        int length = replies.copyTo(scratch.address(), IoScratch.BYTES);
+        return write(scratch.buffer().clear().limit(length));
+    }
+
+    @Override
+    public int write(long address, int length) {
+        return write(Memory.segment(address, length).asByteBuffer());
+    }
+
+    private int write(ByteBuffer bytes) {
         try {
-            int length = replies.copyTo(scratch.address(), IoScratch.BYTES);
-            ByteBuffer bytes = scratch.buffer().clear().limit(length);
             int written = channel.write(bytes);
-            full = written < length;
+            full = bytes.hasRemaining();
             if (full) {
                 key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
             }

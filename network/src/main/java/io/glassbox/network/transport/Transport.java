@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * The way to the network: waits for readiness, accepts, and makes {@link Wire}s. Used by the loop's thread alone, but for
- * {@link #wakeUp} and {@link #beginBackground}.
+ * {@link #wakeUp}.
  */
 public interface Transport extends AutoCloseable {
     /** The name by which INFO, the log and the setting {@code io-transport} call it. */
@@ -22,9 +22,6 @@ public interface Transport extends AutoCloseable {
 
     /** The thread that calls this is the loop's, and begins to turn. */
     default void begin() {}
-
-    /** The thread that calls this computes beside the loop: as far as the system allows, the loop comes first from now on. */
-    default void beginBackground() {}
 
     /** Waits until something is ready, somebody calls {@link #wakeUp}, or {@code nanos} have passed; 0 does not wait. */
     void await(long nanos);

@@ -22,6 +22,9 @@ public interface Wire {
      */
     long write(ReplyBuffer replies, IoScratch scratch);
 
+    /** Writes bytes that are no replies, as {@link #write(ReplyBuffer, IoScratch)} does: what a layer above has made of them. */
+    int write(long address, int length);
+
     /** Whether the last write left something behind since the peer does not read: it will be reported as writable. */
     boolean isFull();
 
@@ -39,6 +42,11 @@ public interface Wire {
 
     /** Whether the peer sits on this machine, by its address. */
     boolean isLoopback();
+
+    /** The common name in the certificate that the peer has proved to own; empty without one. */
+    default String certifiedName() {
+        return "";
+    }
 
     /** Whom readiness is reported to. */
     void bind(@Nullable Readiness listener);

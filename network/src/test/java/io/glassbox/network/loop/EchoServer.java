@@ -1,6 +1,7 @@
 package io.glassbox.network.loop;
 
 import io.glassbox.foundation.setting.value.OutputBufferLimits;
+import io.glassbox.foundation.time.ManualClock;
 import io.glassbox.foundation.time.SystemClock;
 import io.glassbox.network.connection.Connection;
 import io.glassbox.network.connection.Connections;
@@ -8,9 +9,13 @@ import io.glassbox.network.connection.RequestHandler;
 import io.glassbox.network.connection.Verdict;
 import io.glassbox.network.protocol.ReplyChunks;
 import io.glassbox.network.protocol.Request;
+import io.glassbox.network.tls.TlsAcceptor;
+import io.glassbox.network.tls.TlsConfiguration;
+import io.glassbox.network.tls.TlsRefused;
 import io.glassbox.network.transport.ListenAddress;
 import io.glassbox.network.transport.ListenException;
 import io.glassbox.network.transport.Transport;
+import io.glassbox.network.transport.Wire;
 import io.glassbox.quality.testkit.Eventually;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
@@ -18,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +34,7 @@ import java.util.function.Supplier;
 /** A loop with a handler that knows a few commands of its own: one for each thing that a connection can do. */
 final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable {
     private static final long WAIT_NANOS = 100_000_000;
+    static final int MOST_HANDSHAKES = 50;
 
     /** The word as four bytes: the one command that is measured. */
     private static final int PING = 'P' | 'I' << 8 | 'N' << 16 | 'G' << 24;
@@ -43,6 +50,9 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
     final AtomicInteger replyOverflows = new AtomicInteger();
     final List<String> protocolErrors = new ArrayList<>();
     final List<String> refused = new ArrayList<>();
+    final ManualClock handshakeClock = new ManualClock(0);
+    final List<String> failedHandshakes = Collections.synchronizedList(new ArrayList<>());
+    final TlsAcceptor tls;
     private final long usedBefore;
     private final List<Connection> waiting = new ArrayList<>();
     private final Thread thread;
@@ -67,6 +77,7 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
             transport = factory.open();
             connections = new Connections(slabs, chunks, new SystemClock(), this, ioThreads);
             loop = new EventLoop(transport, connections, this);
+            tls = new TlsAcceptor(connections, new Handshakes(), slabs, handshakeClock, loop::execute);
             transport.keepAlive(300);
             listener = transport.listen(address, 1024);
             listener.accept(connections, 100);
@@ -99,6 +110,40 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
         } catch (CompletionException e) {
             throw new AssertionError(e.getCause());
         }
+    }
+
+    /** What becomes of handshakes. */
+    private final class Handshakes implements TlsAcceptor.Events {
+        @Override
+        public boolean hasRoom(int handshakes) {
+            return handshakes < MOST_HANDSHAKES;
+        }
+
+        @Override
+        public void onTurnedAway(Wire wire) {
+            failedHandshakes.add("turned away");
+        }
+
+        @Override
+        public void onFailed(Wire wire, String reason) {
+            failedHandshakes.add(reason);
+        }
+    }
+
+    /** Opens a listener for TLS. */
+    Transport.Listener listenTls(TlsConfiguration configuration) {
+        return onLoop(() -> {
+            try {
+                tls.configure(configuration);
+                Transport.Listener listening = transport.listen(new ListenAddress.Tcp("127.0.0.1", 0), 128);
+                listening.accept(tls, 100);
+                return listening;
+            } catch (TlsRefused e) {
+                throw new AssertionError(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Opens a second listener while the loop runs. */
@@ -200,6 +245,7 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
                                 + connection.wire().localAddress() + " "
                                 + connection.wire().isLoopback() + " "
                                 + connection.wire().isUnixSocket());
+            case "CERTIFIED" -> connection.writer().simple(connection.wire().certifiedName());
             case "QUERY" -> connection.writer().simple(connection.queryBytes() + " " + connection.queryRoom());
             default -> connection.writer().error("ERR unknown command");
         }
@@ -269,6 +315,7 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
     @Override
     public long beforeWait() {
         connections.trim();
+        tls.expire();
         return WAIT_NANOS;
     }
 
@@ -283,6 +330,7 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
         slabs.bindTo(Thread.currentThread());
         listener.close();
         connections.closeAll();
+        tls.close();
         transport.close();
         chunks.trim();
         long used = slabs.usedBytes();

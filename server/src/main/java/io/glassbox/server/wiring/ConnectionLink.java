@@ -37,6 +37,11 @@ final class ConnectionLink implements PeerLink {
     }
 
     @Override
+    public String certifiedName() {
+        return connection.wire().certifiedName();
+    }
+
+    @Override
     public long queryBytes() {
         return connection.queryBytes();
     }

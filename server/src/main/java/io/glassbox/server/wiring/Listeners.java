@@ -2,15 +2,19 @@ package io.glassbox.server.wiring;
 
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.BIND;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.MAX_NEW_CONNECTIONS_PER_CYCLE;
+import static io.glassbox.foundation.setting.catalogue.NetworkSettings.MAX_NEW_TLS_CONNECTIONS_PER_CYCLE;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.PORT;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.TCP_BACKLOG;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.TCP_KEEPALIVE;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.UNIXSOCKET;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.UNIXSOCKETPERM;
+import static io.glassbox.foundation.setting.catalogue.TlsSettings.TLS_PORT;
 
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.setting.Settings;
+import io.glassbox.foundation.setting.declare.Setting;
 import io.glassbox.foundation.setting.declare.SettingRefused;
+import io.glassbox.network.tls.TlsAcceptor;
 import io.glassbox.network.transport.ListenAddress;
 import io.glassbox.network.transport.ListenException;
 import io.glassbox.network.transport.Transport;
@@ -28,38 +32,56 @@ final class Listeners {
     private final Settings settings;
     private final Transport transport;
     private final Transport.Acceptor acceptor;
+    private final TlsAcceptor tlsAcceptor;
+    private final Tls tlsSettings;
     private final List<Transport.Listener> tcp = new ArrayList<>();
+    private final List<Transport.Listener> tls = new ArrayList<>();
     private final List<Transport.Listener> unix = new ArrayList<>();
 
-    Listeners(Server server, Transport transport, Transport.Acceptor acceptor) {
+    /** A server that is told of no place to listen takes any free port. */
+    private boolean takesAnyPort;
+
+    Listeners(
+            Server server, Transport transport, Transport.Acceptor acceptor, TlsAcceptor tlsAcceptor, Tls tlsSettings) {
         this.server = server;
         this.settings = server.settings();
         this.transport = transport;
         this.acceptor = acceptor;
+        this.tlsAcceptor = tlsAcceptor;
+        this.tlsSettings = tlsSettings;
     }
 
     /** Opens what the settings name; throws the reason, as the log should say it. */
     void open() throws StartFailure {
         transport.keepAlive(settings.get(TCP_KEEPALIVE));
         settings.onChange(TCP_KEEPALIVE, transport::keepAlive);
+        tlsSettings.begin(tlsAcceptor);
+        boolean isElsewhere =
+                settings.get(TLS_PORT) != 0 || !settings.get(UNIXSOCKET).isEmpty();
+        takesAnyPort = settings.get(PORT) == 0 && !isElsewhere;
         openTcp();
+        openTls();
         String path = settings.get(UNIXSOCKET);
         if (!path.isEmpty()) {
             ListenAddress address =
                     new ListenAddress.Unix(server.directory().resolve(path), settings.get(UNIXSOCKETPERM));
             try {
-                unix.add(listen(address));
+                unix.add(listen(address, acceptor, MAX_NEW_CONNECTIONS_PER_CYCLE));
             } catch (IOException e) {
                 throw new StartFailure("Failed opening Unix socket: bind: " + reason(e));
             }
         }
-        settings.applyWith(() -> reopen("Unable to listen on this port. Check server logs."), PORT);
-        settings.applyWith(() -> reopen("Failed to bind to specified addresses."), BIND);
+        settings.applyWith(this::changePort, PORT);
+        settings.applyWith(this::changeTlsPort, TLS_PORT);
+        settings.applyWith(this::rebind, BIND);
     }
 
-    /** The port of the first TCP listener, 0 without one. */
+    /** The port of the first TCP listener, or else of the first one for TLS; 0 without any. */
     int port() {
-        return tcp.isEmpty() ? 0 : tcp.getFirst().port();
+        if (!tcp.isEmpty()) {
+            return tcp.getFirst().port();
+        }
+        return tls.isEmpty() ? 0 : tls.getFirst().port();
     }
 
     /** One line per listener, as INFO shows it. */
@@ -67,11 +89,16 @@ final class Listeners {
         List<String> all = new ArrayList<>();
         tcp.forEach(listener -> all.add("name=tcp,bind=" + listener.address() + ",port=" + listener.port()));
         unix.forEach(listener -> all.add("name=unix,bind=" + listener.address()));
+        tls.forEach(listener -> all.add("name=tls,bind=" + listener.address() + ",port=" + listener.port()));
         return all;
     }
 
     boolean hasTcp() {
         return !tcp.isEmpty();
+    }
+
+    boolean hasTls() {
+        return !tls.isEmpty();
     }
 
     List<Transport.Listener> unix() {
@@ -80,16 +107,28 @@ final class Listeners {
 
     void close() {
         tcp.forEach(Transport.Listener::close);
+        tls.forEach(Transport.Listener::close);
         unix.forEach(Transport.Listener::close);
         tcp.clear();
+        tls.clear();
         unix.clear();
     }
 
     private void openTcp() throws StartFailure {
-        int port = settings.get(PORT);
-        if (port < 0 || (port == 0 && !settings.get(UNIXSOCKET).isEmpty())) {
-            return;
+        if (settings.get(PORT) != 0 || takesAnyPort) {
+            tcp.addAll(openAll(settings.get(PORT), "TCP", acceptor, MAX_NEW_CONNECTIONS_PER_CYCLE));
         }
+    }
+
+    private void openTls() throws StartFailure {
+        if (settings.get(TLS_PORT) != 0) {
+            tls.addAll(openAll(settings.get(TLS_PORT), "TLS", tlsAcceptor, MAX_NEW_TLS_CONNECTIONS_PER_CYCLE));
+        }
+    }
+
+    /** A listener for each address of {@code bind}. */
+    private List<Transport.Listener> openAll(int port, String kind, Transport.Acceptor to, Setting<Integer> mostInATurn)
+            throws StartFailure {
         List<Transport.Listener> opened = new ArrayList<>();
         boolean all = false;
         for (String host : inOrder(settings.get(BIND))) {
@@ -99,7 +138,7 @@ final class Listeners {
                 continue;
             }
             try {
-                opened.add(listen(new ListenAddress.Tcp(name, port)));
+                opened.add(listen(new ListenAddress.Tcp(name, port), to, mostInATurn));
                 all |= transport.listensToBothFamilies() && name.equals(ALL_IPV6);
             } catch (IOException e) {
                 server.log()
@@ -107,11 +146,11 @@ final class Listeners {
                                 + (isUnknown(e) ? "" : "bind: ") + reason(e));
                 if (!(optional && isUnavailable(e))) {
                     opened.forEach(Transport.Listener::close);
-                    throw new StartFailure("Failed listening on port " + port + " (TCP), aborting.");
+                    throw new StartFailure("Failed listening on port " + port + " (" + kind + "), aborting.");
                 }
             }
         }
-        tcp.addAll(opened);
+        return opened;
     }
 
     /** Where one listener serves both families, the one that does comes first. */
@@ -124,14 +163,15 @@ final class Listeners {
         return ordered;
     }
 
-    private Transport.Listener listen(ListenAddress address) throws IOException {
+    private Transport.Listener listen(ListenAddress address, Transport.Acceptor to, Setting<Integer> mostInATurn)
+            throws IOException {
         Transport.Listener listener = transport.listen(address, settings.get(TCP_BACKLOG));
-        listener.accept(acceptor, Math.toIntExact(settings.get(MAX_NEW_CONNECTIONS_PER_CYCLE)));
+        listener.accept(to, settings.get(mostInATurn));
         return listener;
     }
 
     /** Closes the old listeners first: the new ones may want the same port on other addresses. */
-    private void reopen(String refusal) throws SettingRefused {
+    private void reopenTcp(String refusal) throws SettingRefused {
         tcp.forEach(Transport.Listener::close);
         tcp.clear();
         try {
@@ -139,6 +179,34 @@ final class Listeners {
         } catch (StartFailure e) {
             throw new SettingRefused(refusal);
         }
+    }
+
+    private void changePort() throws SettingRefused {
+        takesAnyPort = false;
+        reopenTcp("Unable to listen on this port. Check server logs.");
+    }
+
+    private void changeTlsPort() throws SettingRefused {
+        if (!tlsAcceptor.isConfigured()) {
+            tlsSettings.configure(tlsAcceptor);
+        }
+        reopenTls("Unable to listen on this port. Check server logs.");
+    }
+
+    private void reopenTls(String refusal) throws SettingRefused {
+        tls.forEach(Transport.Listener::close);
+        tls.clear();
+        try {
+            openTls();
+        } catch (StartFailure e) {
+            throw new SettingRefused(refusal);
+        }
+    }
+
+    private void rebind() throws SettingRefused {
+        String refusal = "Failed to bind to specified addresses.";
+        reopenTcp(refusal);
+        reopenTls(refusal);
     }
 
     private static boolean isUnknown(IOException e) {

@@ -28,12 +28,16 @@ import io.glassbox.foundation.setting.value.ProtectedAction;
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
+import io.glassbox.network.tls.TlsAcceptor;
+import io.glassbox.network.transport.ThreadScheduling;
 import io.glassbox.network.transport.Transport;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A server put together: its engine, its commands, its loop, its listeners. Runs on the thread that calls {@link #run}. */
 public final class RunningServer {
+    private static final int BACKGROUND_NICENESS = 5;
+
     private final Server server;
     private final CommandPipeline pipeline;
     private final Durability durability;
@@ -41,6 +45,7 @@ public final class RunningServer {
     private final Connections connections;
     private final EventLoop loop;
     private final Listeners listeners;
+    private final TlsAcceptor tls;
     private @Nullable Runnable afterLoading;
 
     public RunningServer(Server server, Clock clock) throws IOException {
@@ -59,13 +64,13 @@ public final class RunningServer {
                         new MemoryGate(this::isFull),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
-        this.durability = new Durability(server, pipeline, this::isolated, this::wake, this::backgroundThread);
+        this.durability = new Durability(server, pipeline, this::isolated, this::wake, RunningServer::backgroundThread);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.table().add(durability.commands());
         pipeline.observe(calls);
         pipeline.feedMonitors(new MonitorCommands());
-        SessionHost host = new SessionHost(server, pipeline, limits);
+        SessionHost host = new SessionHost(server, pipeline, limits, this::admitCertified);
         this.connections = new Connections(
                 server.slabs(),
                 server.replyChunks(),
@@ -74,7 +79,10 @@ public final class RunningServer {
                 server.settings().get(IO_THREADS));
         EngineTurns turns = new EngineTurns(server, pipeline, connections);
         this.loop = new EventLoop(transport, connections, turns);
-        this.listeners = new Listeners(server, transport, connections);
+        Tls tlsSettings = new Tls(server, limits);
+        this.tls = new TlsAcceptor(connections, tlsSettings, server.slabs(), clock, loop::execute);
+        this.listeners = new Listeners(server, transport, connections, tls, tlsSettings);
+        turns.everyCron(tls::expire);
         turns.everyCron(this::stopIfAsked);
         turns.everyTurn(this::goOn);
         turns.everyTurn(this::goOnEvicting);
@@ -124,9 +132,10 @@ public final class RunningServer {
         }
     }
 
-    private Thread backgroundThread(Runnable task) {
+    /** One that takes what the engine leaves of a CPU. */
+    private static Thread backgroundThread(Runnable task) {
         return Thread.ofPlatform().daemon().unstarted(() -> {
-            transport.beginBackground();
+            ThreadScheduling.stepBack(BACKGROUND_NICENESS);
             task.run();
         });
     }
@@ -174,6 +183,9 @@ public final class RunningServer {
         if (listeners.hasTcp()) {
             server.log().notice("Ready to accept connections tcp");
         }
+        if (listeners.hasTls()) {
+            server.log().notice("Ready to accept connections tls");
+        }
         listeners
                 .unix()
                 .forEach(listener -> server.log()
@@ -194,6 +206,7 @@ public final class RunningServer {
     public void close() {
         listeners.close();
         connections.closeAll();
+        tls.close();
         transport.close();
         durability.close();
         server.close();
@@ -223,6 +236,13 @@ public final class RunningServer {
             loop.stop();
         } else {
             server.lifecycle().abortStop();
+        }
+    }
+
+    /** Until there are users, a certificate is worth no more than the default user's name in it. */
+    private void admitCertified(Session session, String commonName) {
+        if (server.access().isUser(commonName)) {
+            session.authenticate(commonName);
         }
     }
 

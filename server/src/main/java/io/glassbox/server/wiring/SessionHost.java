@@ -1,9 +1,13 @@
 package io.glassbox.server.wiring;
 
+import static io.glassbox.foundation.setting.catalogue.TlsSettings.TLS_AUTH_CLIENTS_USER;
+
 import io.glassbox.command.execute.CommandPipeline;
+import io.glassbox.engine.server.CertifiedUsers;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.setting.value.OutputBufferLimits;
+import io.glassbox.foundation.setting.value.TlsUser;
 import io.glassbox.network.connection.Connection;
 import io.glassbox.network.connection.RequestHandler;
 import io.glassbox.network.connection.Verdict;
@@ -14,11 +18,13 @@ final class SessionHost implements RequestHandler {
     private final Server server;
     private final CommandPipeline pipeline;
     private final ClientLimits limits;
+    private final CertifiedUsers certifiedUsers;
 
-    SessionHost(Server server, CommandPipeline pipeline, ClientLimits limits) {
+    SessionHost(Server server, CommandPipeline pipeline, ClientLimits limits, CertifiedUsers certifiedUsers) {
         this.server = server;
         this.pipeline = pipeline;
         this.limits = limits;
+        this.certifiedUsers = certifiedUsers;
     }
 
     @Override
@@ -36,6 +42,10 @@ final class SessionHost implements RequestHandler {
         server.statistics().connectionAccepted();
         Session session = server.sessions().open(new ConnectionLink(connection), connection.writer());
         connection.attach(session);
+        String name = session.link().certifiedName();
+        if (!name.isEmpty() && server.settings().get(TLS_AUTH_CLIENTS_USER) == TlsUser.CN) {
+            certifiedUsers.admit(session, name);
+        }
     }
 
     @Override

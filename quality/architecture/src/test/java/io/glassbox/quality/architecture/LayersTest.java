@@ -29,6 +29,7 @@ final class LayersTest {
                 .layer("network")
                 .definedBy(
                         "io.glassbox.network.transport..",
+                        "io.glassbox.network.tls..",
                         "io.glassbox.network.connection..",
                         "io.glassbox.network.loop..")
                 .layer("engine")
@@ -114,6 +115,29 @@ final class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net..", "java.nio.channels..")
+                .check(GLASSBOX);
+    }
+
+    @Test
+    void encryptionIsTheMatterOfOnePackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.glassbox.network.tls..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.net.ssl..", "io.netty..")
+                .check(GLASSBOX);
+    }
+
+    /** An embedded server may run without the library behind them. */
+    @Test
+    void nativeEnginesAreKnownInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.glassbox.network.tls.NativeEngines")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
                 .check(GLASSBOX);
     }
 

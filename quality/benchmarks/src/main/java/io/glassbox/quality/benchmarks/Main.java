@@ -38,7 +38,8 @@ public final class Main implements Callable<Integer> {
         typememory,
         stalls,
         snapshots,
-        appendonly
+        appendonly,
+        tls
     }
 
     @Option(names = "--parts", split = ",", description = "Of ${COMPLETION-CANDIDATES}; all unless named.")
@@ -165,6 +166,10 @@ public final class Main implements Callable<Integer> {
         }
         if (parts.contains(Part.appendonly)) {
             appendOnly(programs, load);
+        }
+        if (parts.contains(Part.tls)) {
+            new Encryption(new Encryption.Settings(loadCpus, clients, bytes, rounds, seconds, pipelines), System.out)
+                    .run(programs, serverCpus);
         }
     }
 

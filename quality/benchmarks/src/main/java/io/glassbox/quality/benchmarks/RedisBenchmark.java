@@ -25,8 +25,13 @@ final class RedisBenchmark implements Load {
     @Override
     public Result run(RunningServer server, Workload workload, int pipeline, long keys, long requests)
             throws IOException {
+        return run(List.of("-h", "127.0.0.1", "-p", String.valueOf(server.port())), workload, pipeline, keys, requests);
+    }
+
+    /** @param target the words that say where the server is, and how it is reached */
+    Result run(List<String> target, Workload workload, int pipeline, long keys, long requests) throws IOException {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", cpus, "redis-benchmark"));
-        command.addAll(List.of("-h", "127.0.0.1", "-p", String.valueOf(server.port())));
+        command.addAll(target);
         command.addAll(List.of("-c", String.valueOf(clients), "-P", String.valueOf(pipeline)));
         command.addAll(List.of("-r", String.valueOf(keys), "-n", String.valueOf(requests)));
         command.addAll(workload.command(valueBytes));

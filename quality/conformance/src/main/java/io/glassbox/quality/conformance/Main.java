@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,6 +65,9 @@ public final class Main implements Callable<Integer> {
             description = "Also run tests that wait or cannot apply; they cannot fail the run.")
     private boolean runWaiting;
 
+    @Option(names = "--tls", description = "Every connection is encrypted; the suite starts the server.")
+    private boolean tls;
+
     @Option(names = "--jobs", paramLabel = "N", description = "Files at the same time.")
     private int jobs = 1;
 
@@ -108,7 +112,15 @@ public final class Main implements Callable<Integer> {
         if (redis) {
             needed.add(new SystemPackages.Needed("redis-server", "redis-server"));
         }
+        if (tls) {
+            needed.add(new SystemPackages.Needed("openssl", "openssl"));
+            modes = Modes.full;
+        }
         SystemPackages.ensure(needed);
+        if (tls) {
+            SystemPackages.ensure(
+                    List.of("sh", "-c", "echo 'exit [catch {package require tls 1.6}]' | tclsh"), "tcl-tls");
+        }
         Path suite = new SuiteSource(home.resolve(".cache")).fetch();
         List<String> known = ExternalProgram.run(suite, List.of("tclsh", "tests/test_helper.tcl", "--list-tests"))
                 .lines()
@@ -149,7 +161,7 @@ public final class Main implements Callable<Integer> {
 
     private boolean run(Mode mode, Path suite, List<String> chosen) throws Exception {
         long begun = System.nanoTime();
-        String baselineFile = "baseline-" + SuiteSource.VERSION + "-" + mode.word() + ".txt";
+        String baselineFile = "baseline-" + SuiteSource.VERSION + "-" + mode.word() + (tls ? "-tls" : "") + ".txt";
         TestNames baseline = TestNames.ofResource(baselineFile);
         Expectations expectations = saveBaseline ? Expectations.none() : Expectations.read(directory(), mode);
         Report report = new Report(System.out, mode, verbose);
@@ -161,7 +173,8 @@ public final class Main implements Callable<Integer> {
                 logs,
                 !runWaiting,
                 filter,
-                redis ? List.of() : FORMS_OF_7_0);
+                redis ? List.of() : FORMS_OF_7_0,
+                tls);
 
         Queue<String> open = new ConcurrentLinkedQueue<>();
         for (String file : chosen) {
@@ -172,10 +185,13 @@ public final class Main implements Callable<Integer> {
                 report.leftOut(file, baseline.in(file).size(), whole.getFirst());
             }
         }
+        Optional<Path> certificates =
+                tls ? Optional.of(TestCertificates.make(suite, home.resolve(".cache"))) : Optional.empty();
         Path scratches = Files.createTempDirectory("glassbox-suite").toRealPath();
         List<SuiteRun> runs = new ArrayList<>();
         for (int i = 0; i < Math.min(jobs, Math.max(1, open.size())); i++) {
-            Scratch scratch = Scratch.make(suite, scratches.resolve(String.valueOf(i)), settings.server());
+            Scratch scratch =
+                    Scratch.make(suite, scratches.resolve(String.valueOf(i)), settings.server(), certificates);
             runs.add(new SuiteRun(settings, expectations, scratch, i));
         }
         Thread cleaner = new Thread(() -> runs.forEach(SuiteRun::kill));
@@ -194,8 +210,8 @@ public final class Main implements Callable<Integer> {
         if (saveBaseline) {
             baseline.write(
                     directory().resolve("src/main/resources/io/glassbox/quality/conformance/" + baselineFile),
-                    "What redis-server " + SuiteSource.VERSION + " passes of its own suite in " + mode.word()
-                            + " mode.");
+                    "What redis-server " + SuiteSource.VERSION + " passes of its own suite in " + mode.word() + " mode"
+                            + (tls ? " with TLS." : "."));
         }
         report.total(Duration.ofNanos(System.nanoTime() - begun));
         return report.isAsExpected();

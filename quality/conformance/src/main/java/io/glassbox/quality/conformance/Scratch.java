@@ -8,6 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +27,12 @@ final class Scratch {
         this.directory = directory;
     }
 
-    static Scratch make(Path suite, Path directory, Path server) throws IOException {
+    static Scratch make(Path suite, Path directory, Path server, Optional<Path> certificates) throws IOException {
         copy(suite.resolve("tests"), directory.resolve("tests"));
         Files.copy(suite.resolve("redis.conf"), directory.resolve("redis.conf"));
+        if (certificates.isPresent()) {
+            copy(certificates.get(), directory.resolve("tests/tls"));
+        }
         tolerateMissingFunctions(directory.resolve("tests/support/server.tcl"));
         Files.createDirectories(directory.resolve("tests/tmp"));
         Path programs = Files.createDirectories(directory.resolve("src"));

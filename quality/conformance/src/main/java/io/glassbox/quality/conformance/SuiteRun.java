@@ -26,6 +26,7 @@ final class SuiteRun {
      * @param skipWaiting whether tests that wait or cannot apply are left out
      * @param filter      only tests whose name contains it, all when empty
      * @param directives  names and values in turn, that every server is started with
+     * @param tls         whether all connections are encrypted
      */
     record Settings(
             Mode mode,
@@ -34,7 +35,8 @@ final class SuiteRun {
             Path logs,
             boolean skipWaiting,
             String filter,
-            List<String> directives) {}
+            List<String> directives,
+            boolean tls) {}
 
     private final Settings settings;
     private final Expectations expectations;
@@ -154,6 +156,9 @@ final class SuiteRun {
         for (int i = 0; i < settings.directives().size(); i += 2) {
             command.add("--config");
             command.addAll(settings.directives().subList(i, i + 2));
+        }
+        if (settings.tls()) {
+            command.add("--tls");
         }
         if (!more.isEmpty()) {
             command.addAll(List.of(more.split(" ")));

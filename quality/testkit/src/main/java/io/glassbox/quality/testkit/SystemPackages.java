@@ -20,9 +20,21 @@ public final class SystemPackages {
                 .map(Needed::debianPackage)
                 .distinct()
                 .toList();
-        if (missing.isEmpty()) {
-            return;
+        if (!missing.isEmpty()) {
+            install(missing);
         }
+    }
+
+    /** For a package that brings no program: installs it if a command that needs it fails. */
+    public static void ensure(List<String> command, String debianPackage) throws IOException, InterruptedException {
+        try {
+            ExternalProgram.run(ROOT, command);
+        } catch (IOException e) {
+            install(List.of(debianPackage));
+        }
+    }
+
+    private static void install(List<String> missing) throws IOException, InterruptedException {
         if (!ExternalProgram.exists("apt-get")) {
             throw new IOException("please install: " + String.join(", ", missing));
         }

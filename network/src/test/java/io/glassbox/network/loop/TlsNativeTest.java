@@ -1,0 +1,7 @@
+package io.glassbox.network.loop;
+
+class TlsNativeTest extends TlsContract {
+    TlsNativeTest() {
+        super(true, 1, "");
+    }
+}

@@ -1,0 +1,7 @@
+package io.glassbox.network.loop;
+
+class TlsNioNativeTest extends TlsContract {
+    TlsNioNativeTest() {
+        super(false, 1, "");
+    }
+}
