@@ -109,6 +109,7 @@ public final class ConfigCommands {
     }
 
     private void resetStatistics(Args args, Session session, ReplyWriter reply) {
+        server.accessLog().resetCounts();
         server.statistics().reset(server.slabs().usedBytes());
         server.databases().statistics().reset();
         server.eviction().resetStatistics();

@@ -28,7 +28,7 @@ final class SessionHost implements RequestHandler {
             return;
         }
         if (limits.isProtected()
-                && !server.access().isPasswordRequired()
+                && server.users().defaultUser().rights().needsNoPassword()
                 && !connection.wire().isLoopback()) {
             refuse(connection, PROTECTED_MODE);
             return;
@@ -95,7 +95,7 @@ final class SessionHost implements RequestHandler {
 
     @Override
     public boolean isUnauthenticated(Connection connection) {
-        return connection.attachment() instanceof Session session && !session.isAuthenticated();
+        return connection.attachment() instanceof Session session && session.mustAuthenticate();
     }
 
     @Override

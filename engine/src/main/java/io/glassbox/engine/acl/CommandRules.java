@@ -1,0 +1,151 @@
+package io.glassbox.engine.acl;
+
+import io.glassbox.engine.acl.RuleCommands.RuleCommand;
+import io.glassbox.structure.memory.ByteView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which commands a selector allows: all or none, a set of exceptions from that, first arguments with which some more are allowed,
+ * and the rules that led there, for whoever asks.
+ *
+ * <p>Redis 7.0 makes up rules that fit when it is asked; later versions show what was written. Here, too, what was written is
+ * kept, but for what has no effect: a rule that changes nothing, and one on whose commands a later rule decides. So the rules
+ * stay few however often a user is changed, and lead to the same permissions whenever they are read again.
+ */
+final class CommandRules {
+    /** A rule as it is shown, and the commands that it decides on. */
+    private record Rule(String text, CommandSet target) {}
+
+    private boolean all;
+    private final CommandSet exceptions;
+    private final Map<Integer, List<String>> firstArguments;
+    private final List<Rule> rules;
+
+    CommandRules() {
+        this(false, new CommandSet(), new HashMap<>(), new ArrayList<>());
+    }
+
+    private CommandRules(
+            boolean all, CommandSet exceptions, Map<Integer, List<String>> firstArguments, List<Rule> rules) {
+        this.all = all;
+        this.exceptions = exceptions;
+        this.firstArguments = firstArguments;
+        this.rules = rules;
+    }
+
+    CommandRules copy() {
+        Map<Integer, List<String>> arguments = new HashMap<>();
+        firstArguments.forEach((number, some) -> arguments.put(number, new ArrayList<>(some)));
+        return new CommandRules(all, exceptions.copy(), arguments, new ArrayList<>(rules));
+    }
+
+    /** Whether everything is allowed, what will come later included. */
+    boolean isAll() {
+        return all && exceptions.isEmpty();
+    }
+
+    boolean allows(int number) {
+        return all != exceptions.contains(number);
+    }
+
+    /** Whether a command that is not allowed is, with this first argument. */
+    boolean allowsWith(int number, ByteView first) {
+        if (firstArguments.isEmpty()) {
+            return false;
+        }
+        for (String argument : firstArguments.getOrDefault(number, List.of())) {
+            if (first.equalsIgnoreCase(argument)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code +@all} and {@code -@all}: nothing that was said before counts. */
+    void reset(boolean toAll) {
+        all = toAll;
+        exceptions.clear();
+        firstArguments.clear();
+        rules.clear();
+    }
+
+    /** Takes a rule with a plus or a minus that is not about all commands; null, or what is wrong with it. */
+    @Nullable
+    RuleFault apply(String rule, RuleCommands commands) {
+        boolean isAllowing = rule.charAt(0) == '+';
+        String name = rule.substring(1);
+        if (name.startsWith("@")) {
+            CommandSet category = commands.category(name.substring(1));
+            return category == null ? RuleFault.UNKNOWN : decide(rule.toLowerCase(Locale.ROOT), category, isAllowing);
+        }
+        int bar = name.lastIndexOf('|');
+        if (isAllowing && bar >= 0) {
+            return applyWithBar(name.substring(0, bar), name.substring(bar + 1), commands);
+        }
+        RuleCommand command = commands.find(name);
+        return command == null
+                ? RuleFault.UNKNOWN
+                : decide(rule.charAt(0) + command.name(), command.family(), isAllowing);
+    }
+
+    private @Nullable RuleFault applyWithBar(String before, String behind, RuleCommands commands) {
+        RuleCommand command = commands.find(before);
+        if (command == null) {
+            return RuleFault.UNKNOWN;
+        }
+        if (command.isSubcommand()) {
+            return RuleFault.FIRST_ARGUMENT_OF_SUBCOMMAND;
+        }
+        if (behind.isEmpty()) {
+            return RuleFault.SYNTAX;
+        }
+        if (command.hasSubcommands()) {
+            RuleCommand subcommand = commands.find(before + "|" + behind);
+            return subcommand == null ? RuleFault.UNKNOWN : decide("+" + subcommand.name(), subcommand.family(), true);
+        }
+        allowWith(command, behind);
+        return null;
+    }
+
+    private @Nullable RuleFault decide(String rule, CommandSet target, boolean isAllowing) {
+        boolean isException = isAllowing != all;
+        boolean isSaidAlready = isException ? exceptions.containsAll(target) : !exceptions.meets(target);
+        boolean endsFirstArguments = firstArguments.keySet().removeIf(target::contains);
+        if (isSaidAlready && !endsFirstArguments) {
+            return null;
+        }
+        if (isException) {
+            exceptions.addAll(target);
+        } else {
+            exceptions.removeAll(target);
+        }
+        rules.removeIf(earlier -> target.containsAll(earlier.target));
+        if (!isSaidAlready) {
+            rules.add(new Rule(rule, target));
+        }
+        if (exceptions.isEmpty() && firstArguments.isEmpty()) {
+            rules.clear();
+        }
+        return null;
+    }
+
+    private void allowWith(RuleCommand command, String argument) {
+        List<String> arguments = firstArguments.computeIfAbsent(command.number(), _ -> new ArrayList<>());
+        if (!allows(command.number()) && arguments.stream().noneMatch(argument::equalsIgnoreCase)) {
+            arguments.add(argument);
+            rules.add(new Rule("+" + command.name() + "|" + argument, command.family()));
+        }
+    }
+
+    /** The rules from the first on, {@code -@all +get}. */
+    String text() {
+        StringBuilder text = new StringBuilder(all ? "+@all" : "-@all");
+        rules.forEach(rule -> text.append(' ').append(rule.text));
+        return text.toString();
+    }
+}
