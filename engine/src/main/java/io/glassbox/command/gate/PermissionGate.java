@@ -82,6 +82,9 @@ public final class PermissionGate {
 
     private Verdict judge(Session session, RegisteredCommand command, Request request, Context context) {
         Verdict verdict = permissions.judge(session.user(), command, request);
+        if (verdict != Verdict.ALLOWED && context == Context.TOP_LEVEL) {
+            session.asked(command.name());
+        }
         switch (verdict) {
             case ALLOWED -> {}
             case NO_COMMAND -> record(session, Reason.COMMAND, context, command.name());
@@ -104,6 +107,6 @@ public final class PermissionGate {
     public void record(Session session, Attempt attempt) {
         Server server = session.server();
         AccessLog log = server.accessLog();
-        log.add(attempt, server.clock().unixMillis(), description.apply(session));
+        log.add(attempt, server.clock().unixMicrosNow() / 1000, description.apply(session));
     }
 }

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandRules {
     /** A rule as it is shown, and the commands that it decides on. */
-    private record Rule(String text, CommandSet target) {}
+    private record Rule(String text, CommandSet target) {
+        boolean hasEffect() {
+            return !target.isEmpty();
+        }
+    }
 
     private boolean all;
     private final CommandSet exceptions;
@@ -81,7 +85,11 @@ final class CommandRules {
         String name = rule.substring(1);
         if (name.startsWith("@")) {
             CommandSet category = commands.category(name.substring(1));
-            return category == null ? RuleFault.UNKNOWN : decide(rule.toLowerCase(Locale.ROOT), category, isAllowing);
+            if (category == null) {
+                return RuleFault.UNKNOWN;
+            }
+            String text = rule.toLowerCase(Locale.ROOT);
+            return category.isEmpty() ? remember(text, category) : decide(text, category, isAllowing);
         }
         int bar = name.lastIndexOf('|');
         if (isAllowing && bar >= 0) {
@@ -124,13 +132,18 @@ final class CommandRules {
         } else {
             exceptions.removeAll(target);
         }
-        rules.removeIf(earlier -> target.containsAll(earlier.target));
-        if (!isSaidAlready) {
+        boolean isBackAtBeginning = exceptions.isEmpty() && firstArguments.isEmpty();
+        rules.removeIf(earlier -> earlier.hasEffect() && (isBackAtBeginning || target.containsAll(earlier.target)));
+        if (!isSaidAlready && !isBackAtBeginning) {
             rules.add(new Rule(rule, target));
         }
-        if (exceptions.isEmpty() && firstArguments.isEmpty()) {
-            rules.clear();
-        }
+        return null;
+    }
+
+    /** Keeps a rule on a category that has no commands yet: the server that reads it again may have some. */
+    private @Nullable RuleFault remember(String rule, CommandSet nothing) {
+        rules.removeIf(earlier -> earlier.text.substring(1).equals(rule.substring(1)));
+        rules.add(new Rule(rule, nothing));
         return null;
     }
 

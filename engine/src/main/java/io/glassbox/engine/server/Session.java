@@ -226,6 +226,11 @@ public final class Session implements Subscriber, Watcher {
         return lastCommand;
     }
 
+    /** A request of the client was refused. */
+    public void asked(String commandName) {
+        lastCommand = commandName;
+    }
+
     /** A request of the client begins to run. */
     public void began(String commandName, CommandCounters counters, long nanos) {
         lastCommand = commandName;
