@@ -3,8 +3,10 @@ package io.glassbox.engine.acl;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +22,16 @@ public final class AccessLog {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long nextId;
     private long mostEntries = 128;
-    private long deniedAuthentications;
-    private long deniedCommands;
-    private long deniedKeys;
-    private long deniedChannels;
+    private final Map<Reason, Long> denied = new EnumMap<>(Reason.class);
 
     /** What was refused. */
     public enum Reason {
         COMMAND("command"),
         KEY("key"),
         CHANNEL("channel"),
-        AUTHENTICATION("auth");
+        AUTHENTICATION("auth"),
+        /** A certificate names no user, or one who is off. */
+        CERTIFICATE("tls-cert");
 
         private final String label;
 
@@ -75,7 +76,7 @@ public final class AccessLog {
     }
 
     public void add(Attempt attempt, long unixMillis, String client) {
-        count(attempt.reason());
+        denied.merge(attempt.reason(), 1L, Long::sum);
         Entry alike = takeAlike(attempt, unixMillis);
         entries.addFirst(
                 alike == null
@@ -114,30 +115,13 @@ public final class AccessLog {
         entries.clear();
     }
 
-    private void count(Reason reason) {
-        switch (reason) {
-            case COMMAND -> deniedCommands++;
-            case KEY -> deniedKeys++;
-            case CHANNEL -> deniedChannels++;
-            case AUTHENTICATION -> deniedAuthentications++;
-        }
-    }
-
     /** How often it was refused for this reason, kept in the log or not. */
     public long denied(Reason reason) {
-        return switch (reason) {
-            case COMMAND -> deniedCommands;
-            case KEY -> deniedKeys;
-            case CHANNEL -> deniedChannels;
-            case AUTHENTICATION -> deniedAuthentications;
-        };
+        return denied.getOrDefault(reason, 0L);
     }
 
     /** CONFIG RESETSTAT: counts from zero. */
     public void resetCounts() {
-        deniedCommands = 0;
-        deniedKeys = 0;
-        deniedChannels = 0;
-        deniedAuthentications = 0;
+        denied.clear();
     }
 }

@@ -3,10 +3,8 @@ package io.glassbox.engine.acl;
 import io.glassbox.engine.acl.RuleCommands.RuleCommand;
 import io.glassbox.structure.memory.ByteView;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +23,19 @@ final class CommandRules {
         }
     }
 
+    /** A first argument with which a command is allowed that otherwise is not. */
+    private record FirstArgument(int command, String text) {}
+
     private boolean all;
     private final CommandSet exceptions;
-    private final Map<Integer, List<String>> firstArguments;
+    private final List<FirstArgument> firstArguments;
     private final List<Rule> rules;
 
     CommandRules() {
-        this(false, new CommandSet(), new HashMap<>(), new ArrayList<>());
+        this(false, new CommandSet(), new ArrayList<>(), new ArrayList<>());
     }
 
-    private CommandRules(
-            boolean all, CommandSet exceptions, Map<Integer, List<String>> firstArguments, List<Rule> rules) {
+    private CommandRules(boolean all, CommandSet exceptions, List<FirstArgument> firstArguments, List<Rule> rules) {
         this.all = all;
         this.exceptions = exceptions;
         this.firstArguments = firstArguments;
@@ -43,9 +43,7 @@ final class CommandRules {
     }
 
     CommandRules copy() {
-        Map<Integer, List<String>> arguments = new HashMap<>();
-        firstArguments.forEach((number, some) -> arguments.put(number, new ArrayList<>(some)));
-        return new CommandRules(all, exceptions.copy(), arguments, new ArrayList<>(rules));
+        return new CommandRules(all, exceptions.copy(), new ArrayList<>(firstArguments), new ArrayList<>(rules));
     }
 
     /** Whether everything is allowed, what will come later included. */
@@ -59,11 +57,9 @@ final class CommandRules {
 
     /** Whether a command that is not allowed is, with this first argument. */
     boolean allowsWith(int number, ByteView first) {
-        if (firstArguments.isEmpty()) {
-            return false;
-        }
-        for (String argument : firstArguments.getOrDefault(number, List.of())) {
-            if (first.equalsIgnoreCase(argument)) {
+        for (int i = 0; i < firstArguments.size(); i++) {
+            FirstArgument argument = firstArguments.get(i);
+            if (argument.command == number && first.equalsIgnoreCase(argument.text)) {
                 return true;
             }
         }
@@ -123,7 +119,7 @@ final class CommandRules {
     private @Nullable RuleFault decide(String rule, CommandSet target, boolean isAllowing) {
         boolean isException = isAllowing != all;
         boolean isSaidAlready = isException ? exceptions.containsAll(target) : !exceptions.meets(target);
-        boolean endsFirstArguments = firstArguments.keySet().removeIf(target::contains);
+        boolean endsFirstArguments = firstArguments.removeIf(argument -> target.contains(argument.command));
         if (isSaidAlready && !endsFirstArguments) {
             return null;
         }
@@ -148,9 +144,10 @@ final class CommandRules {
     }
 
     private void allowWith(RuleCommand command, String argument) {
-        List<String> arguments = firstArguments.computeIfAbsent(command.number(), _ -> new ArrayList<>());
-        if (!allows(command.number()) && arguments.stream().noneMatch(argument::equalsIgnoreCase)) {
-            arguments.add(argument);
+        boolean isKnown = firstArguments.stream()
+                .anyMatch(known -> known.command == command.number() && known.text.equalsIgnoreCase(argument));
+        if (!allows(command.number()) && !isKnown) {
+            firstArguments.add(new FirstArgument(command.number(), argument));
             rules.add(new Rule("+" + command.name() + "|" + argument, command.family()));
         }
     }

@@ -159,6 +159,9 @@ public final class ServerProcess {
 
     private void renameCommands(CommandTable table) throws StartFailure {
         for (List<String> rename : renames) {
+            if (table.find(rename.get(1)) != null) {
+                throw new StartFailure("Target command name already exists: " + rename.get(1));
+            }
             if (!table.rename(rename.get(0), rename.get(1))) {
                 throw new StartFailure("No such command in rename-command: " + rename.get(0));
             }

@@ -11,6 +11,9 @@ import io.glassbox.network.protocol.Request;
 
 /** Gives every connection a session, and its requests to the pipeline. */
 final class SessionHost implements RequestHandler {
+    /** Who has not said who it is gets refusals, which are short, and reads them. */
+    private static final OutputBufferLimits.Limit UNAUTHENTICATED = new OutputBufferLimits.Limit(17 * 1024, 0, 0);
+
     private final Server server;
     private final CommandPipeline pipeline;
     private final ClientLimits limits;
@@ -100,6 +103,9 @@ final class SessionHost implements RequestHandler {
 
     @Override
     public OutputBufferLimits.Limit replyLimit(Connection connection) {
+        if (isUnauthenticated(connection)) {
+            return UNAUTHENTICATED;
+        }
         boolean subscribed = connection.attachment() instanceof Session session
                 && !session.subscriptions().isEmpty();
         return subscribed ? limits.replyLimits().pubsub() : limits.replyLimits().normal();

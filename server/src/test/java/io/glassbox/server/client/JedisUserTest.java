@@ -28,7 +28,7 @@ final class JedisUserTest extends ServedTestCase {
                     assertEquals("OK", app.set("app:1", "v"));
                     assertEquals("v", app.get("app:1"));
                     assertThrows(JedisAccessControlException.class, () -> app.get("other"));
-                    assertThrows(JedisAccessControlException.class, app::flushAll);
+                    assertThrows(JedisAccessControlException.class, app::bgsave);
                 }
                 try (Jedis again = pool.getResource()) {
                     assertEquals("v", again.get("app:1"));
@@ -37,7 +37,7 @@ final class JedisUserTest extends ServedTestCase {
             List<AccessControlLogEntry> log = admin.aclLog();
             assertEquals(2, log.size());
             assertEquals("command", log.getFirst().getReason());
-            assertEquals("flushall", log.getFirst().getObject());
+            assertEquals("bgsave", log.getFirst().getObject());
             assertEquals("app", log.getFirst().getUsername());
             assertTrue(
                     log.getFirst().getlogEntry().get("client-info").toString().contains("user=app"));
