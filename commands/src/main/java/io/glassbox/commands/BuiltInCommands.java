@@ -2,6 +2,9 @@ package io.glassbox.commands;
 
 import io.glassbox.command.declare.Command;
 import io.glassbox.command.execute.CommandPipeline;
+import io.glassbox.command.gate.PermissionGate;
+import io.glassbox.commands.acl.AclCommands;
+import io.glassbox.commands.acl.AclUserCommands;
 import io.glassbox.commands.bitmap.BitCommands;
 import io.glassbox.commands.bitmap.BitFieldCommands;
 import io.glassbox.commands.bitmap.BitOpCommands;
@@ -78,6 +81,7 @@ import io.glassbox.commands.string.StringReadCommands;
 import io.glassbox.commands.string.StringTakeCommands;
 import io.glassbox.commands.string.StringWriteCommands;
 import io.glassbox.commands.transaction.TransactionCommands;
+import io.glassbox.engine.acl.RuleWords;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.foundation.process.ProcessFigures;
@@ -95,10 +99,14 @@ public final class BuiltInCommands {
         ProcessFigures process = new ThisProcess();
         ConfigurationRewriter rewriter = rewriter(pipeline.server());
         StandardSections.register(pipeline, process);
+        PermissionGate gate = pipeline.gates().permission();
+        gate.describeClientsBy(ClientCommands::describe);
         TypeContext types = pipeline.server().databases().types();
         List<Command> all = new ArrayList<>();
         all.addAll(ConnectionCommands.COMMANDS);
-        all.addAll(AuthenticationCommands.COMMANDS);
+        all.addAll(new AuthenticationCommands(gate).commands());
+        all.addAll(new AclCommands(pipeline).commands());
+        all.addAll(AclUserCommands.COMMANDS);
         all.addAll(ClientCommands.COMMANDS);
         all.addAll(ClientControlCommands.COMMANDS);
         all.addAll(new CommandCommands(pipeline::table).commands());
@@ -165,7 +173,7 @@ public final class BuiltInCommands {
         all.addAll(TimeToLiveCommands.COMMANDS);
         all.addAll(ScanCommands.COMMANDS);
         all.addAll(ObjectCommands.COMMANDS);
-        all.addAll(SortCommands.COMMANDS);
+        all.addAll(new SortCommands(pipeline).commands());
         all.addAll(DatabaseCommands.COMMANDS);
         all.addAll(WaitCommands.COMMANDS);
         all.addAll(SubscriptionCommands.COMMANDS);
@@ -176,7 +184,19 @@ public final class BuiltInCommands {
     }
 
     private static ConfigurationRewriter rewriter(Server server) {
-        return new ConfigurationRewriter(
+        ConfigurationRewriter rewriter = new ConfigurationRewriter(
                 server.settings(), server.settings().directory().files());
+        rewriter.onDirective("user", () -> userLines(server));
+        return rewriter;
+    }
+
+    /** Users have one place: in redis.conf there are none if there is a file for them. */
+    private static List<String> userLines(Server server) {
+        if (server.userFile() != null) {
+            return List.of();
+        }
+        return server.users().all().stream()
+                .map(user -> RuleWords.quoteWhereNeeded(user.line()))
+                .toList();
     }
 }

@@ -110,6 +110,25 @@ final class AllocationTest {
         harness.server.slabs().free(second);
     }
 
+    /** What its user may do is looked up for every call. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET text | GET number",
+                "SET text 0123456789abcdef | SET number 77",
+                "MGET text number long | MGET text missing number",
+                "HSET small a 1 b two | HGET small a",
+                "SADD numbers 5 | SREM numbers 5",
+                "SELECT 0 | PING",
+            })
+    void leavesNoGarbageForUsersWithRules(String commands) {
+        harness.run("ACL", "SETUSER", "u", "on", "nopass", "+@all", "-select", "-flushall", "+select|0");
+        harness.run("ACL", "SETUSER", "u", "~nothing", "%R~text", "%W~text", "~[mnlswa]*", "&channels", "&chan*");
+        harness.run("ACL", "SETUSER", "u", "(+get ~missing)");
+        harness.run("AUTH", "u", "");
+        leavesNoGarbage(commands);
+    }
+
     private void run(Request one, Request two, int calls) {
         ReplyBuffer buffer = harness.session.reply().buffer();
         for (int i = 0; i < calls; i++) {

@@ -3,7 +3,6 @@ package io.glassbox.commands;
 import io.glassbox.command.declare.CommandTable;
 import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.command.execute.Outcome;
-import io.glassbox.command.gate.AuthenticationGate;
 import io.glassbox.command.gate.Gates;
 import io.glassbox.command.gate.MemoryGate;
 import io.glassbox.command.gate.ProtectedCommandGate;
@@ -55,7 +54,6 @@ public final class CommandHarness implements AutoCloseable {
                 new CommandTable(),
                 new Gates(
                         new ProtectedCommandGate((session, name) -> true),
-                        new AuthenticationGate(() -> false),
                         new MemoryGate(() -> full),
                         new ReplicasGate(() -> lacksReplicas)));
         pipeline.table().add(BuiltInCommands.all(pipeline));

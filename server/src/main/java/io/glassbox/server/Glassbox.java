@@ -1,6 +1,7 @@
 package io.glassbox.server;
 
 import io.glassbox.durability.snapshot.LoadFailed;
+import io.glassbox.engine.acl.DeclaredUsers;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.DiskFileSystem;
 import io.glassbox.foundation.file.FileSystem;
@@ -189,9 +190,15 @@ public final class Glassbox implements AutoCloseable {
         public Glassbox start() {
             WorkingDirectory directory = new WorkingDirectory(files);
             Settings settings = new Settings(directory);
+            DeclaredUsers users = new DeclaredUsers();
             for (Assignment assignment : assignments) {
                 try {
-                    settings.initialize(assignment.name(), assignment.words().toArray(String[]::new));
+                    if (assignment.name().equals("user")) {
+                        users.declare(assignment.words());
+                    } else {
+                        settings.initialize(
+                                assignment.name(), assignment.words().toArray(String[]::new));
+                    }
                 } catch (SettingRefused e) {
                     throw new IllegalArgumentException(assignment.name() + ": " + e.reason(), e);
                 }
@@ -202,7 +209,7 @@ public final class Glassbox implements AutoCloseable {
                     new Server.Surroundings(settings, clock, new SystemRandom(), log, directory),
                     settings.get(MemorySettings.DATABASES));
             try {
-                return start(running(server, clock));
+                return start(running(server, clock), users);
             } catch (IOException e) {
                 throw new UncheckedIOException("the server could not start", e);
             } catch (LoadFailed e) {
@@ -225,9 +232,10 @@ public final class Glassbox implements AutoCloseable {
             }
         }
 
-        private Glassbox start(RunningServer running) throws StartFailure {
+        private Glassbox start(RunningServer running, DeclaredUsers users) throws StartFailure {
             boolean isDone = false;
             try {
+                running.admit(users);
                 if (namesFiles) {
                     running.load();
                 }

@@ -12,8 +12,15 @@ import static io.glassbox.command.declare.CommandFlag.STALE;
 import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.Command;
+import io.glassbox.command.gate.PermissionGate;
+import io.glassbox.engine.acl.AccessLog.Attempt;
+import io.glassbox.engine.acl.AccessLog.Context;
+import io.glassbox.engine.acl.AccessLog.Reason;
+import io.glassbox.engine.acl.User;
+import io.glassbox.engine.acl.Users;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
+import io.glassbox.foundation.setting.text.ByteText;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.memory.ByteView;
 import java.util.List;
@@ -33,44 +40,51 @@ public final class AuthenticationCommands {
                     + " <pass> option can be used to authenticate the client and select the RESP protocol version at the"
                     + " same time");
 
+    private final PermissionGate gate;
+
     /** AUTH [username] password. */
-    static final Command AUTH = command("AUTH")
+    private final Command auth = command("AUTH")
             .arity(-2)
             .since("1.0.0")
             .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY)
             .acl(CONNECTION)
-            .handledBy(AuthenticationCommands::auth);
+            .handledBy(this::auth);
 
     /** HELLO [protover [AUTH username password] [SETNAME clientname]]: what the server is; switches the protocol. */
-    static final Command HELLO = command("HELLO")
+    private final Command hello = command("HELLO")
             .arity(-1)
             .since("6.0.0")
             .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY)
             .acl(CONNECTION)
-            .handledBy(AuthenticationCommands::hello);
+            .handledBy(this::hello);
 
-    public static final List<Command> COMMANDS = List.of(AUTH, HELLO);
+    /** {@code gate}: where attempts that fail are recorded. */
+    public AuthenticationCommands(PermissionGate gate) {
+        this.gate = gate;
+    }
 
-    private AuthenticationCommands() {}
+    public List<Command> commands() {
+        return List.of(auth, hello);
+    }
 
-    private static void auth(Args args, Session session, ReplyWriter reply) {
+    private void auth(Args args, Session session, ReplyWriter reply) {
         if (args.count() > 3) {
             throw CommandError.SYNTAX;
         }
         session.redact(1);
         session.redact(2);
         if (args.count() == 2) {
-            if (!session.server().access().isPasswordRequired()) {
+            if (session.server().users().defaultUser().rights().needsNoPassword()) {
                 throw NO_PASSWORD_SET;
             }
-            authenticate(session, Session.DEFAULT_USER, args.bytes(1));
+            authenticate(args, session, Users.DEFAULT, args.bytes(1));
         } else {
-            authenticate(session, args.text(1), args.bytes(2));
+            authenticate(args, session, ByteText.decode(args.bytes(1)), args.bytes(2));
         }
         reply.ok();
     }
 
-    private static void hello(Args args, Session session, ReplyWriter reply) {
+    private void hello(Args args, Session session, ReplyWriter reply) {
         int version = reply.protocol();
         if (args.count() >= 2) {
             long asked = args.longAt(1, BAD_VERSION);
@@ -85,7 +99,7 @@ public final class AuthenticationCommands {
         for (int i = 2; i < args.count(); i++) {
             int more = args.count() - 1 - i;
             if (args.is(i, "AUTH") && more >= 2) {
-                user = args.text(i + 1);
+                user = ByteText.decode(args.bytes(i + 1));
                 password = args.bytes(i + 2);
                 session.redact(i + 1);
                 session.redact(i + 2);
@@ -98,9 +112,9 @@ public final class AuthenticationCommands {
             }
         }
         if (user != null) {
-            authenticate(session, user, password);
+            authenticate(args, session, user, password);
         }
-        if (!session.isAuthenticated() && session.server().access().isPasswordRequired()) {
+        if (session.mustAuthenticate()) {
             throw HELLO_NEEDS_AUTH;
         }
         if (name != null) {
@@ -143,9 +157,11 @@ public final class AuthenticationCommands {
         return text.toString();
     }
 
-    private static void authenticate(Session session, String user, byte[] password) {
-        if (!session.server().access().accepts(user, password)) {
-            session.server().statistics().authenticationDenied();
+    private void authenticate(Args args, Session session, String name, byte[] password) {
+        User user = session.server().users().authenticate(name, password);
+        if (user == null) {
+            Context context = session.isInMulti() ? Context.TRANSACTION : Context.TOP_LEVEL;
+            gate.record(session, new Attempt(Reason.AUTHENTICATION, context, args.text(0), name));
             throw WRONG_PASSWORD;
         }
         session.authenticate(user);

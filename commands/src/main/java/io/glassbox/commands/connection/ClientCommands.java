@@ -88,6 +88,11 @@ public final class ClientCommands {
 
     private ClientCommands() {}
 
+    /** A client as CLIENT LIST shows it. */
+    public static String describe(Session session) {
+        return ClientLine.of(session);
+    }
+
     private static void id(Args args, Session session, ReplyWriter reply) {
         reply.integer(session.id());
     }

@@ -2,7 +2,9 @@ package io.glassbox.commands.connection;
 
 import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
+import io.glassbox.engine.acl.User;
 import io.glassbox.engine.server.Session;
+import io.glassbox.foundation.setting.text.ByteText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,11 +115,12 @@ final class ClientFilter {
     }
 
     private Predicate<Session> user() {
-        String user = args.text(position++);
-        if (!caller.server().access().isUser(user)) {
-            throw CommandError.of("ERR No such user '" + user + "'");
+        String name = ByteText.decode(args.bytes(position++));
+        User user = caller.server().users().find(name);
+        if (user == null) {
+            throw CommandError.of("ERR No such user '" + name + "'");
         }
-        return session -> session.user().equals(user);
+        return session -> session.user() == user;
     }
 
     private Predicate<Session> flags() {

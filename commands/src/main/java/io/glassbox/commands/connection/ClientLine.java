@@ -15,6 +15,14 @@ final class ClientLine {
 
     private ClientLine() {}
 
+    /** A session as it is in the middle of a request that does not count for its query buffer. */
+    static String of(Session session) {
+        StringBuilder line = new StringBuilder();
+        append(line, session);
+        line.setLength(line.length() - 1);
+        return line.toString();
+    }
+
     /** A session other than the one that asks. */
     static void append(StringBuilder line, Session session) {
         append(line, session, 0, 0);
@@ -61,7 +69,7 @@ final class ClientLine {
         field(line, "tot-mem", session.heldBytes());
         field(line, "events", link.isWriteBlocked() ? "rw" : "r");
         field(line, "cmd", session.lastCommand());
-        field(line, "user", session.user());
+        field(line, "user", session.user().name());
         field(line, "redir", "-1");
         field(line, "resp", session.reply().protocol());
         field(line, "lib-name", session.libraryName());

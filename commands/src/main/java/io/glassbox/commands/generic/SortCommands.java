@@ -20,9 +20,12 @@ import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.Command;
 import io.glassbox.command.declare.KeyFinder;
+import io.glassbox.command.declare.RegisteredCommand;
+import io.glassbox.command.execute.CommandPipeline;
 import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.engine.keyspace.Keyspace;
+import io.glassbox.engine.server.Session;
 import io.glassbox.engine.type.ListValue;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.memory.ByteView;
@@ -43,7 +46,7 @@ public final class SortCommands {
      * SORT key [BY pattern] [LIMIT offset count] [GET pattern …] [ASC|DESC] [ALPHA] [STORE destination]. O(n log n), and a lookup
      * per element and pattern.
      */
-    static final Command SORT = command("SORT")
+    private final Command sort = command("SORT")
             .arity(-2)
             .since("1.0.0")
             .flags(WRITE, DENYOOM, MOVABLEKEYS)
@@ -54,10 +57,10 @@ public final class SortCommands {
                     .note("For the optional STORE keyword. It is marked 'unknown' because the keyword can appear"
                             + " anywhere in the argument array"))
             .keysFoundBy(SortCommands::findKeysOfSort)
-            .handledBy(SortCommands::sort);
+            .handledBy(this::sort);
 
     /** SORT_RO key, the same without STORE. */
-    static final Command SORT_RO = command("SORT_RO")
+    private final Command sortReadOnly = command("SORT_RO")
             .arity(-2)
             .since("7.0.0")
             .flags(READONLY, MOVABLEKEYS)
@@ -65,18 +68,31 @@ public final class SortCommands {
             .key(at(1, RO, ACCESS))
             .key(unknown(RO, ACCESS).note(BY_NOTE))
             .keysFoundBy((args, keys) -> keys.key(1, RO.bit() | ACCESS.bit()))
-            .handledBy(SortCommands::sortOnly);
+            .handledBy(this::sortOnly);
 
-    public static final List<Command> COMMANDS = List.of(SORT, SORT_RO);
+    private final CommandPipeline pipeline;
 
-    private SortCommands() {}
-
-    private static void sort(Args args, Keyspace keys, ReplyWriter reply) {
-        run(args, new SortOptions(args, true), keys, reply);
+    /** {@code pipeline}: who knows which keys a user may read without having named them. */
+    public SortCommands(CommandPipeline pipeline) {
+        this.pipeline = pipeline;
     }
 
-    private static void sortOnly(Args args, Keyspace keys, ReplyWriter reply) {
-        run(args, new SortOptions(args, false), keys, reply);
+    public List<Command> commands() {
+        return List.of(sort, sortReadOnly);
+    }
+
+    private void sort(Args args, Session session, ReplyWriter reply) {
+        run(args, new SortOptions(args, true, readsAllKeys(args, session)), session.keys(), reply);
+    }
+
+    private void sortOnly(Args args, Session session, ReplyWriter reply) {
+        run(args, new SortOptions(args, false, readsAllKeys(args, session)), session.keys(), reply);
+    }
+
+    private boolean readsAllKeys(Args args, Session session) {
+        RegisteredCommand command = pipeline.table().find(args.request());
+        return command == null
+                || pipeline.gates().permission().permissions().readsAllKeys(session.user(), command, args.request());
     }
 
     private static void run(Args args, SortOptions options, Keyspace keys, ReplyWriter reply) {

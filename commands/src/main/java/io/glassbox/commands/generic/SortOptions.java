@@ -5,6 +5,11 @@ import io.glassbox.command.call.CommandError;
 
 /** The options of SORT and SORT_RO, as positions of arguments; 0 is none. */
 final class SortOptions {
+    private static final CommandError MAY_NOT_WEIGH =
+            CommandError.of("ERR BY option of SORT denied due to insufficient ACL permissions.");
+    private static final CommandError MAY_NOT_GET =
+            CommandError.of("ERR GET option of SORT denied due to insufficient ACL permissions.");
+
     private final Args args;
     private final int[] gets;
     private int getCount;
@@ -15,7 +20,8 @@ final class SortOptions {
     private boolean isDescending;
     private boolean isAlpha;
 
-    SortOptions(Args args, boolean mayStore) {
+    /** {@code readsAll}: whether the user may read keys that patterns lead to. */
+    SortOptions(Args args, boolean mayStore, boolean readsAll) {
         this.args = args;
         this.gets = new int[args.count() / 2];
         for (int i = 2; i < args.count(); i++) {
@@ -33,7 +39,13 @@ final class SortOptions {
                 store = ++i;
             } else if (args.is(i, "BY") && left >= 1) {
                 by = ++i;
+                if (!readsAll && isSorted()) {
+                    throw MAY_NOT_WEIGH;
+                }
             } else if (args.is(i, "GET") && left >= 1) {
+                if (!readsAll) {
+                    throw MAY_NOT_GET;
+                }
                 gets[getCount++] = ++i;
             } else {
                 throw CommandError.SYNTAX;

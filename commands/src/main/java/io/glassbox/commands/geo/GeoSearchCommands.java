@@ -16,6 +16,7 @@ import static io.glassbox.command.declare.KeySpec.behind;
 
 import io.glassbox.command.call.Args;
 import io.glassbox.command.declare.Command;
+import io.glassbox.command.declare.KeyFinder;
 import io.glassbox.commands.geo.GeoQuery.Form;
 import io.glassbox.commands.geo.GeoQuery.Order;
 import io.glassbox.commands.sortedset.SortedSetStore;
@@ -46,6 +47,7 @@ public final class GeoSearchCommands {
             .key(at(1, RO, ACCESS))
             .key(behind("STORE", 6, 0, 1, 0, OW, UPDATE, INCOMPLETE))
             .key(behind("STOREDIST", 6, 0, 1, 0, OW, UPDATE, INCOMPLETE))
+            .keysFoundBy((args, keys) -> findKeys(args, 6, keys))
             .handledBy((Args args, Keyspace keys, ReplyWriter reply) -> around(args, keys, reply, Form.RADIUS));
 
     /** GEORADIUS_RO: the same, but stores nothing. */
@@ -67,6 +69,7 @@ public final class GeoSearchCommands {
             .key(at(1, RO, ACCESS))
             .key(behind("STORE", 5, 0, 1, 0, OW, UPDATE, INCOMPLETE))
             .key(behind("STOREDIST", 5, 0, 1, 0, OW, UPDATE, INCOMPLETE))
+            .keysFoundBy((args, keys) -> findKeys(args, 5, keys))
             .handledBy((Args args, Keyspace keys, ReplyWriter reply) -> aroundMember(args, keys, reply, Form.RADIUS));
 
     /** GEORADIUSBYMEMBER_RO. */
@@ -231,6 +234,20 @@ public final class GeoSearchCommands {
                 result.add(query.isStoringDistance() ? distance : found.score(i), set.member());
             }
             SortedSetStore.store(keys, target, result, event);
+        }
+    }
+
+    /** The last place to store to is the one that counts, so it, and not the first, is the one to ask permission for. */
+    private static void findKeys(Args args, int firstOption, KeyFinder.Sink keys) {
+        keys.key(1, RO.bit() | ACCESS.bit());
+        int store = 0;
+        for (int i = firstOption; i + 1 < args.count(); i++) {
+            if (args.is(i, "STORE") || args.is(i, "STOREDIST")) {
+                store = ++i;
+            }
+        }
+        if (store > 0) {
+            keys.key(store, OW.bit() | UPDATE.bit());
         }
     }
 }

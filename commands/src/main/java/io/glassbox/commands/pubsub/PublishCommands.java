@@ -1,5 +1,6 @@
 package io.glassbox.commands.pubsub;
 
+import static io.glassbox.command.declare.ChannelUse.PUBLISHES;
 import static io.glassbox.command.declare.Command.command;
 import static io.glassbox.command.declare.CommandFlag.FAST;
 import static io.glassbox.command.declare.CommandFlag.LOADING;
@@ -22,6 +23,7 @@ public final class PublishCommands {
             .arity(3)
             .since("2.0.0")
             .flags(PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE)
+            .channels(PUBLISHES)
             .handledBy(PublishCommands::publish);
 
     /** SPUBLISH shardchannel message. O(subscribers of the channel). */
@@ -29,6 +31,7 @@ public final class PublishCommands {
             .arity(3)
             .since("7.0.0")
             .flags(PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE)
+            .channels(PUBLISHES)
             .key(at(1, NOT_KEY))
             .handledBy(PublishCommands::publishToShard);
 

@@ -1,5 +1,7 @@
 package io.glassbox.commands.pubsub;
 
+import static io.glassbox.command.declare.ChannelUse.SUBSCRIBES;
+import static io.glassbox.command.declare.ChannelUse.SUBSCRIBES_TO_PATTERNS;
 import static io.glassbox.command.declare.Command.command;
 import static io.glassbox.command.declare.CommandFlag.DENYOOM;
 import static io.glassbox.command.declare.CommandFlag.LOADING;
@@ -33,6 +35,7 @@ public final class SubscriptionCommands {
             .arity(-2)
             .since("2.0.0")
             .flags(DENYOOM, PUBSUB, NOSCRIPT, LOADING, STALE)
+            .channels(SUBSCRIBES)
             .handledBy(SubscriptionCommands::subscribe);
 
     /** UNSUBSCRIBE [channel …]: from all channels if none is named. */
@@ -47,6 +50,7 @@ public final class SubscriptionCommands {
             .arity(-2)
             .since("2.0.0")
             .flags(DENYOOM, PUBSUB, NOSCRIPT, LOADING, STALE)
+            .channels(SUBSCRIBES_TO_PATTERNS)
             .handledBy(SubscriptionCommands::subscribeToPatterns);
 
     /** PUNSUBSCRIBE [pattern …]: from all patterns if none is given. */
@@ -62,6 +66,7 @@ public final class SubscriptionCommands {
             .since("7.0.0")
             .flags(DENYOOM, PUBSUB, NOSCRIPT, LOADING, STALE)
             .key(range(1, -1, 1, NOT_KEY))
+            .channels(SUBSCRIBES)
             .handledBy(SubscriptionCommands::subscribeToShard);
 
     /** SUNSUBSCRIBE [shardchannel …]: from all shard channels if none is named. */

@@ -20,6 +20,8 @@ import io.glassbox.foundation.setting.ConfigurationRewriter;
 import io.glassbox.foundation.setting.SettingChange;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.catalogue.SecuritySettings;
+import io.glassbox.foundation.setting.declare.Setting;
+import io.glassbox.foundation.setting.declare.SettingFlag;
 import io.glassbox.foundation.setting.declare.SettingRefused;
 import io.glassbox.foundation.setting.text.ByteText;
 import io.glassbox.network.protocol.ReplyWriter;
@@ -78,7 +80,12 @@ public final class ConfigCommands {
         }
         List<SettingChange> changes = new ArrayList<>();
         for (int i = 2; i < args.count(); i += 2) {
-            changes.add(new SettingChange(ByteText.decode(args.bytes(i)), ByteText.decode(args.bytes(i + 1))));
+            String name = ByteText.decode(args.bytes(i));
+            Setting<?> setting = server.settings().find(name);
+            if (setting != null && setting.has(SettingFlag.SENSITIVE)) {
+                session.redact(i + 1);
+            }
+            changes.add(new SettingChange(name, ByteText.decode(args.bytes(i + 1))));
         }
         boolean isLoading = server.persistenceStatistics().isLoading();
         try {
@@ -109,6 +116,7 @@ public final class ConfigCommands {
     }
 
     private void resetStatistics(Args args, Session session, ReplyWriter reply) {
+        server.accessLog().resetCounts();
         server.statistics().reset(server.slabs().usedBytes());
         server.databases().statistics().reset();
         server.eviction().resetStatistics();

@@ -57,6 +57,7 @@ public final class GroupReadCommands {
             .flags(WRITE, BLOCKING, MOVABLEKEYS)
             .acl(STREAM)
             .key(behind("STREAMS", 4, -1, 1, 2, RO, ACCESS, INCOMPLETE))
+            .keysFoundBy(ReadOptions::findKeys)
             .handledBy(this::xreadgroup);
 
     private final ReadOptions options = new ReadOptions();

@@ -3,6 +3,8 @@ package io.glassbox.commands.stream;
 import io.glassbox.command.call.Args;
 import io.glassbox.command.call.CommandError;
 import io.glassbox.command.call.WaitTime;
+import io.glassbox.command.declare.KeyFinder;
+import io.glassbox.command.declare.KeyFlag;
 import io.glassbox.engine.clock.CommandClock;
 
 /** The options of XREAD and XREADGROUP, up to the keys and IDs behind STREAMS. */
@@ -56,6 +58,23 @@ final class ReadOptions {
         }
         if (mostEntries > 0 && count > mostEntries) {
             throw MAXCOUNT_BELOW_COUNT;
+        }
+    }
+
+    /**
+     * Finds the keys behind STREAMS as {@link #read} does: a group, a consumer or a number may be spelt like it. Finds none in a
+     * malformed call.
+     */
+    static void findKeys(Args args, KeyFinder.Sink keys) {
+        int at = 1;
+        while (at < args.count() && !args.is(at, "STREAMS")) {
+            at += args.is(at, "GROUP") ? 3 : args.is(at, "NOACK") ? 1 : 2;
+        }
+        int left = args.count() - at - 1;
+        if (left > 0 && left % 2 == 0) {
+            for (int i = at + 1; i <= at + left / 2; i++) {
+                keys.key(i, KeyFlag.RO.bit() | KeyFlag.ACCESS.bit());
+            }
         }
     }
 

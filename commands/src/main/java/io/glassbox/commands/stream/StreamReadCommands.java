@@ -40,6 +40,7 @@ public final class StreamReadCommands {
             .flags(READONLY, BLOCKING, MOVABLEKEYS)
             .acl(STREAM)
             .key(behind("STREAMS", 1, -1, 1, 2, RO, ACCESS, INCOMPLETE))
+            .keysFoundBy(ReadOptions::findKeys)
             .handledBy(this::xread);
 
     private final TypeContext types;

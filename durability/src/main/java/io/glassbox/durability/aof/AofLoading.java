@@ -56,7 +56,6 @@ final class AofLoading implements AutoCloseable {
         ReplyWriter writer = new ReplyWriter(replies);
         writer.mute(true);
         this.session = server.sessions().internal(new NoPeer("aof:0", "aof:0"), writer);
-        session.authenticate(Session.DEFAULT_USER);
         this.startedNanos = server.clock().nanosNow();
         server.clock().replay(true);
         server.persistenceStatistics().loadBegins(server.clock().unixSeconds(), totalBytes());

@@ -32,6 +32,7 @@ public final class Command {
     private final long categories;
     private final List<KeySpec> keySpecs;
     private final List<String> tips;
+    private final ChannelUse channels;
     private final @Nullable KeyFinder keyFinder;
     private final @Nullable KeyspaceHandler keyspaceHandler;
     private final @Nullable SessionHandler sessionHandler;
@@ -44,6 +45,7 @@ public final class Command {
         this.categories = from.allCategories();
         this.keySpecs = List.copyOf(from.keySpecs);
         this.tips = List.copyOf(from.tips);
+        this.channels = from.channels;
         this.keyFinder = from.keyFinder;
         this.keyspaceHandler = keyspaceHandler;
         this.sessionHandler = sessionHandler;
@@ -101,6 +103,10 @@ public final class Command {
         return categories;
     }
 
+    public boolean isOf(AclCategory category) {
+        return (categories & category.bit()) != 0;
+    }
+
     public List<KeySpec> keySpecs() {
         return keySpecs;
     }
@@ -108,6 +114,11 @@ public final class Command {
     /** Hints for clients and proxies, as COMMAND INFO prints them. */
     public List<String> tips() {
         return tips;
+    }
+
+    /** Which of its arguments are channels, for the rules on them. */
+    public ChannelUse channels() {
+        return channels;
     }
 
     public @Nullable KeyFinder keyFinder() {
@@ -136,6 +147,7 @@ public final class Command {
         private long categories;
         private final List<KeySpec> keySpecs = new ArrayList<>(1);
         private final List<String> tips = new ArrayList<>(0);
+        private ChannelUse channels = ChannelUse.NONE;
         private @Nullable KeyFinder keyFinder;
 
         private Builder(String name) {
@@ -173,6 +185,11 @@ public final class Command {
 
         public Builder tips(String... some) {
             tips.addAll(List.of(some));
+            return this;
+        }
+
+        public Builder channels(ChannelUse use) {
+            channels = use;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.glassbox.command.declare;
 
+import io.glassbox.engine.acl.RuleCommands;
 import io.glassbox.network.protocol.Request;
 import io.glassbox.structure.memory.Memory;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandTable {
     private final Map<String, RegisteredCommand> byName = new LinkedHashMap<>();
+    private final Map<String, RegisteredCommand> declared = new LinkedHashMap<>();
+    private int count;
     private byte[][] names = new byte[1][];
     private @Nullable RegisteredCommand[] slots = new RegisteredCommand[1];
     private int mask;
@@ -24,7 +27,9 @@ public final class CommandTable {
     public void add(List<Command> commands) {
         for (Command command : commands) {
             if (!command.isSubcommand()) {
-                byName.put(command.name(), new RegisteredCommand(command, null));
+                RegisteredCommand registered = new RegisteredCommand(command, count++, null);
+                byName.put(command.name(), registered);
+                declared.put(command.name(), registered);
             }
         }
         for (Command command : commands) {
@@ -33,7 +38,7 @@ public final class CommandTable {
                 if (container == null) {
                     throw new IllegalArgumentException(command.name() + " has no container");
                 }
-                container.add(new RegisteredCommand(command, container));
+                container.add(new RegisteredCommand(command, count++, container));
             }
         }
         index();
@@ -65,6 +70,16 @@ public final class CommandTable {
         int bar = name.indexOf('|');
         RegisteredCommand command = byName.get((bar < 0 ? name : name.substring(0, bar)).toLowerCase(Locale.ROOT));
         return command == null || bar < 0 ? command : command.subcommand(name.substring(bar + 1));
+    }
+
+    /** All commands under the names with which they were declared, those included that have been renamed or taken away. */
+    public Collection<RegisteredCommand> declared() {
+        return declared.values();
+    }
+
+    /** The commands as the rules of users speak of them. */
+    public RuleCommands forRules() {
+        return new DeclaredCommands(declared);
     }
 
     /** The command that a request names; a container if the request names none of its subcommands. */

@@ -7,6 +7,7 @@ import io.glassbox.command.declare.KeySpec.BeginUnknown;
 import io.glassbox.command.declare.KeySpec.Counted;
 import io.glassbox.command.declare.KeySpec.FindUnknown;
 import io.glassbox.command.declare.KeySpec.Range;
+import java.util.List;
 
 /** Finds the keys of one call by the specs of its command, or by its own finder where specs do not suffice. */
 public final class KeyPositions {
@@ -20,8 +21,10 @@ public final class KeyPositions {
             return true;
         }
         boolean wellFormed = true;
-        for (KeySpec spec : command.keySpecs()) {
-            wellFormed &= find(spec, args, keys);
+        // By index, since an iterator would be garbage of every command of a user with rules.
+        List<KeySpec> specs = command.keySpecs();
+        for (int i = 0; i < specs.size(); i++) {
+            wellFormed &= find(specs.get(i), args, keys);
         }
         return wellFormed;
     }

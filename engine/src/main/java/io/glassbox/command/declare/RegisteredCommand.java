@@ -1,5 +1,7 @@
 package io.glassbox.command.declare;
 
+import io.glassbox.engine.acl.CommandSet;
+import io.glassbox.engine.acl.RuleCommands.RuleCommand;
 import io.glassbox.engine.statistics.CommandCounters;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -7,14 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A command in the table of one server, with its subcommands and what it has cost there. */
-public final class RegisteredCommand {
+public final class RegisteredCommand implements RuleCommand {
     private final Command command;
+    private final int number;
+    private final CommandSet family;
     private final Map<String, RegisteredCommand> subcommands = new LinkedHashMap<>();
     private final CommandCounters counters = new CommandCounters();
     private final @Nullable RegisteredCommand container;
 
-    RegisteredCommand(Command command, @Nullable RegisteredCommand container) {
+    RegisteredCommand(Command command, int number, @Nullable RegisteredCommand container) {
         this.command = command;
+        this.number = number;
+        this.family = CommandSet.of(number);
         this.container = container;
     }
 
@@ -22,6 +28,13 @@ public final class RegisteredCommand {
         return command;
     }
 
+    @Override
+    public int number() {
+        return number;
+    }
+
+    /** As it was declared, whatever it has been renamed to. */
+    @Override
     public String name() {
         return command.name();
     }
@@ -39,6 +52,17 @@ public final class RegisteredCommand {
         return subcommands;
     }
 
+    @Override
+    public boolean isSubcommand() {
+        return container != null;
+    }
+
+    @Override
+    public CommandSet family() {
+        return family;
+    }
+
+    @Override
     public boolean hasSubcommands() {
         return !subcommands.isEmpty();
     }
@@ -49,6 +73,7 @@ public final class RegisteredCommand {
     }
 
     void add(RegisteredCommand subcommand) {
+        family.add(subcommand.number);
         String name = subcommand.name();
         subcommands.put(name.substring(name.indexOf('|') + 1), subcommand);
     }

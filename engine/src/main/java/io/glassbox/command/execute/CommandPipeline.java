@@ -66,6 +66,7 @@ public final class CommandPipeline {
         this.statistics = server.statistics();
         this.loop = server.loop();
         this.lentKeys = new LentKeys(table, server.lending());
+        server.users().speakOf(table.forRules());
     }
 
     public Server server() {
@@ -127,7 +128,7 @@ public final class CommandPipeline {
 
     /**
      * Runs what the session has queued, one command after the other, as a whole to whoever reads the effects. Each replies, or
-     * fails, for itself. To be called by the command that ends the transaction, which has no effect of its own.
+     * fails, for itself, and one that its user may no longer run is refused. To be called by the command that ends the transaction, which has no effect of its own.
      */
     public void runQueued(Session session) {
         Transaction transaction = session.transaction();
@@ -137,7 +138,13 @@ public final class CommandPipeline {
         }
         for (int i = 0; i < transaction.size(); i++) {
             Request request = transaction.request(i);
-            run(session, Objects.requireNonNull(table.find(request)), request);
+            RegisteredCommand command = Objects.requireNonNull(table.find(request));
+            CommandError objection = gates.permission().objectionToQueued(session, command, request);
+            if (objection == null) {
+                run(session, command, request);
+            } else {
+                errorReply(session, objection);
+            }
         }
         if (log != null) {
             log.end();

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gates {
     private final ProtectedCommandGate protectedCommand;
-    private final AuthenticationGate authentication;
     private final TransactionGate transaction = new TransactionGate();
+    private final PermissionGate permission = new PermissionGate();
     private final MemoryGate memory;
     private final ReplicasGate replicas;
     private final SubscriberGate subscriber = new SubscriberGate();
 
-    public Gates(
-            ProtectedCommandGate protectedCommand,
-            AuthenticationGate authentication,
-            MemoryGate memory,
-            ReplicasGate replicas) {
+    public Gates(ProtectedCommandGate protectedCommand, MemoryGate memory, ReplicasGate replicas) {
         this.protectedCommand = protectedCommand;
-        this.authentication = authentication;
         this.memory = memory;
         this.replicas = replicas;
+    }
+
+    /** What users may do; also for commands that other commands run. */
+    public PermissionGate permission() {
+        return permission;
     }
 
     /** The first objection against running this request, or null if there is none. */
@@ -36,10 +36,13 @@ public final class Gates {
             objection = protectedCommand.objection(session, command);
         }
         if (objection == null) {
-            objection = authentication.objection(session, command);
+            objection = AuthenticationGate.objection(session, command);
         }
         if (objection == null) {
             objection = transaction.objection(session, command);
+        }
+        if (objection == null) {
+            objection = permission.objection(session, command, request);
         }
         if (objection == null) {
             objection = memory.objection(session, command);

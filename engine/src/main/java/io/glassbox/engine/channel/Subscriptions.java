@@ -3,6 +3,7 @@ package io.glassbox.engine.channel;
 import io.glassbox.structure.memory.ByteView;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one subscriber is subscribed to. Changed through {@link Channels} alone. */
@@ -38,6 +39,12 @@ public final class Subscriptions {
         return memberships == null || memberships.isEmpty()
                 ? null
                 : memberships.keySet().iterator().next().name;
+    }
+
+    /** Whether the condition holds for the names of all subscriptions of this kind. */
+    public boolean allMatch(ChannelKind kind, Predicate<ByteView> condition) {
+        Map<Channel, Membership> memberships = of(kind);
+        return memberships == null || memberships.keySet().stream().allMatch(channel -> condition.test(channel.name));
     }
 
     /** False if it was a member already. */

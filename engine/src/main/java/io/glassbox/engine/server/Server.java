@@ -1,5 +1,8 @@
 package io.glassbox.engine.server;
 
+import io.glassbox.engine.acl.AccessLog;
+import io.glassbox.engine.acl.UserFile;
+import io.glassbox.engine.acl.Users;
 import io.glassbox.engine.channel.Channels;
 import io.glassbox.engine.channel.KeyspaceEvents;
 import io.glassbox.engine.clock.CommandClock;
@@ -19,12 +22,14 @@ import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.random.RandomSource;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.catalogue.NetworkSettings;
+import io.glassbox.foundation.setting.catalogue.SecuritySettings;
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.protocol.ReplyChunks;
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.Slabs;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server: everything that belongs to it hangs off this object, so that several live in one JVM. Owned by its engine
@@ -58,7 +63,8 @@ public final class Server implements AutoCloseable {
     private final LoopStatistics loop = new LoopStatistics();
     private final InstantaneousRates rates = new InstantaneousRates(statistics, loop, this::network);
     private final InfoSections info = new InfoSections();
-    private final Access access = new Access();
+    private final Users users = new Users();
+    private final AccessLog accessLog = new AccessLog();
     private final ClientEviction clientEviction = new ClientEviction(this);
     private final Pause pause;
     private final Lending lending = new Lending();
@@ -97,6 +103,7 @@ public final class Server implements AutoCloseable {
         databases.changes().listen(keyWaits);
         databases.changes().listen(keyspaceEvents);
         this.sessions = new Sessions(this);
+        users.listen(new UserSessions(sessions));
         this.pause = new Pause(this);
         this.runId = random.hexId();
         this.replicationId = random.hexId();
@@ -217,8 +224,19 @@ public final class Server implements AutoCloseable {
         return clientEviction;
     }
 
-    public Access access() {
-        return access;
+    public Users users() {
+        return users;
+    }
+
+    /** The file that {@code aclfile} names; null if it names none. */
+    public @Nullable UserFile userFile() {
+        String name = settings.get(SecuritySettings.ACLFILE);
+        return name.isEmpty() ? null : new UserFile(users, directory.files(), directory.resolve(name), name);
+    }
+
+    /** Attempts that were refused. */
+    public AccessLog accessLog() {
+        return accessLog;
     }
 
     public Pause pause() {

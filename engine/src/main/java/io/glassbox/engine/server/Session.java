@@ -1,6 +1,7 @@
 package io.glassbox.engine.server;
 
 import io.glassbox.command.call.CommandError;
+import io.glassbox.engine.acl.User;
 import io.glassbox.engine.channel.Subscriber;
 import io.glassbox.engine.channel.Subscriptions;
 import io.glassbox.engine.keyspace.Keyspace;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * thread alone.
  */
 public final class Session implements Subscriber, Watcher {
-    public static final String DEFAULT_USER = "default";
-
     /** One bit per argument; the last one stands for all arguments behind. */
     private static final int LAST_REDACTION_BIT = 63;
 
@@ -38,7 +37,7 @@ public final class Session implements Subscriber, Watcher {
     private Keyspace keys;
     private int flags;
     private boolean authenticated;
-    private String user = DEFAULT_USER;
+    private User user;
     private String name = "";
     private String libraryName = "";
     private String libraryVersion = "";
@@ -72,7 +71,8 @@ public final class Session implements Subscriber, Watcher {
         this.lastActiveNanos = createdNanos;
         this.transaction = new Transaction(server.slabs());
         this.deferred = new ReplyBuffer(server.replyChunks());
-        this.authenticated = !server.access().isPasswordRequired();
+        this.user = server.users().defaultUser();
+        this.authenticated = user.isOpen();
         if (link.isUnixSocket()) {
             set(SessionFlag.UNIX_SOCKET, true);
         }
@@ -170,22 +170,29 @@ public final class Session implements Subscriber, Watcher {
         return flags == 0;
     }
 
+    /** Whether it may ask anything at all: it has said who it is, or did not have to when it came. */
     public boolean isAuthenticated() {
         return authenticated;
     }
 
-    public void authenticate(String asUser) {
+    /** Whether it may not ask anything before it has said who it is. */
+    public boolean mustAuthenticate() {
+        return !authenticated && server.users().requiresAuthentication();
+    }
+
+    public void authenticate(User asUser) {
         user = asUser;
         authenticated = true;
     }
 
     /** Back to the user that every connection begins as. */
     public void deauthenticate() {
-        user = DEFAULT_USER;
-        authenticated = !server.access().isPasswordRequired();
+        user = server.users().defaultUser();
+        authenticated = user.isOpen();
     }
 
-    public String user() {
+    /** Whose permissions count. */
+    public User user() {
         return user;
     }
 
@@ -219,6 +226,11 @@ public final class Session implements Subscriber, Watcher {
         return lastCommand;
     }
 
+    /** A request of the client was refused. */
+    public void asked(String commandName) {
+        lastCommand = commandName;
+    }
+
     /** A request of the client begins to run. */
     public void began(String commandName, CommandCounters counters, long nanos) {
         lastCommand = commandName;
@@ -231,6 +243,11 @@ public final class Session implements Subscriber, Watcher {
     /** The request that the session waited with is run again. */
     public void resumed() {
         running = true;
+    }
+
+    /** Whether a request of the client is being run. */
+    public boolean isRunning() {
+        return running;
     }
 
     /** A command begins to run within another one. */

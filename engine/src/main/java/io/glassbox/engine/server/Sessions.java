@@ -1,5 +1,6 @@
 package io.glassbox.engine.server;
 
+import io.glassbox.engine.acl.User;
 import io.glassbox.network.protocol.ReplyWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,9 +29,11 @@ public final class Sessions {
         return session;
     }
 
-    /** A session of no client, which nobody sees: for commands that come from a file. */
+    /** A session of no client, which nobody sees and which may do everything: for commands that come from a file. */
     public Session internal(PeerLink link, ReplyWriter reply) {
-        return new Session(0, server, link, reply);
+        Session session = new Session(0, server, link, reply);
+        session.authenticate(User.internal());
+        return session;
     }
 
     /** The connection is gone: lets go of everything that the session held. */

@@ -12,7 +12,6 @@ public final class ServerStatistics {
     private long connectionsAccepted;
     private long connectionsRejected;
     private long errorReplies;
-    private long deniedAuthentications;
     private long peakUsedBytes;
     private boolean errorCodesFull;
     private final Map<String, Long> errorsByCode = new LinkedHashMap<>();
@@ -39,15 +38,6 @@ public final class ServerStatistics {
 
     public long connectionsRejected() {
         return connectionsRejected;
-    }
-
-    /** Somebody gave a wrong name or password. */
-    public void authenticationDenied() {
-        deniedAuthentications++;
-    }
-
-    public long deniedAuthentications() {
-        return deniedAuthentications;
     }
 
     /** An error reply went out. Returns false at the first one whose code is no longer counted apart. */
@@ -84,7 +74,6 @@ public final class ServerStatistics {
         connectionsAccepted = 0;
         connectionsRejected = 0;
         errorReplies = 0;
-        deniedAuthentications = 0;
         errorsByCode.clear();
         errorCodesFull = false;
         peakUsedBytes = usedBytesNow;

@@ -7,6 +7,7 @@ import static io.glassbox.foundation.setting.catalogue.ProcessSettings.PIDFILE;
 import io.glassbox.command.declare.CommandTable;
 import io.glassbox.durability.aof.AofLost;
 import io.glassbox.durability.snapshot.LoadFailed;
+import io.glassbox.engine.acl.DeclaredUsers;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.DiskFileSystem;
 import io.glassbox.foundation.file.WorkingDirectory;
@@ -38,6 +39,7 @@ public final class ServerProcess {
     private final SystemClock clock = new SystemClock();
     private final Log log = new Log(clock, ProcessHandle.current().pid(), new StreamSink(System.out));
     private final List<List<String>> renames = new ArrayList<>();
+    private final DeclaredUsers users = new DeclaredUsers();
 
     private ServerProcess() {}
 
@@ -63,6 +65,7 @@ public final class ServerProcess {
         CommandLine commandLine = CommandLine.parse(List.of(args));
         ConfigurationLoader loader = new ConfigurationLoader(settings, files);
         loader.onDirective("rename-command", 2, 2, words -> renames.add(List.copyOf(words)));
+        loader.onDirective("user", 1, Integer.MAX_VALUE, users::declare);
         try {
             loader.load(commandLine, System.in);
         } catch (ConfigurationException e) {
@@ -112,6 +115,7 @@ public final class ServerProcess {
             }
             showLogo(running.port());
             log.notice("Server initialized");
+            running.admit(users);
             server.lifecycle().onFault(crash::fault);
             Signals signals = new Signals(server, running, crash);
             signals.install();
@@ -155,6 +159,9 @@ public final class ServerProcess {
 
     private void renameCommands(CommandTable table) throws StartFailure {
         for (List<String> rename : renames) {
+            if (table.find(rename.get(1)) != null) {
+                throw new StartFailure("Target command name already exists: " + rename.get(1));
+            }
             if (!table.rename(rename.get(0), rename.get(1))) {
                 throw new StartFailure("No such command in rename-command: " + rename.get(0));
             }

@@ -44,6 +44,8 @@ import static io.glassbox.foundation.setting.catalogue.ObservationSettings.SLOWL
 import static io.glassbox.foundation.setting.catalogue.ObservationSettings.SLOWLOG_MAX_LEN;
 import static io.glassbox.foundation.setting.catalogue.ProcessSettings.HZ;
 import static io.glassbox.foundation.setting.catalogue.ProcessSettings.LOGLEVEL;
+import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ACLLOG_MAX_LEN;
+import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ACL_PUBSUB_DEFAULT;
 import static io.glassbox.foundation.setting.catalogue.SecuritySettings.REQUIREPASS;
 
 import io.glassbox.command.execute.CallWatch;
@@ -54,6 +56,7 @@ import io.glassbox.engine.statistics.CommandLog.Kind;
 import io.glassbox.engine.type.EncodingLimits;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.declare.Setting;
+import io.glassbox.foundation.setting.value.AclPubsubDefault;
 import io.glassbox.foundation.setting.value.MaxmemoryPolicy;
 import java.util.function.Consumer;
 
@@ -69,7 +72,11 @@ final class EngineSettings {
 
     void bind(CallWatch calls, ClientLimits limits, EngineTurns turns) {
         follow(LOGLEVEL, server.log()::setLevel);
-        follow(REQUIREPASS, server.access()::requirePassword);
+        follow(
+                ACL_PUBSUB_DEFAULT,
+                channels -> server.users().giveAllChannels(channels == AclPubsubDefault.ALLCHANNELS));
+        follow(REQUIREPASS, server.users()::requirePassword);
+        follow(ACLLOG_MAX_LEN, server.accessLog()::limit);
         follow(NOTIFY_KEYSPACE_EVENTS, events -> server.keyspaceEvents().select(EventClass.bits(events.letters())));
         follow(SLOWLOG_LOG_SLOWER_THAN, calls::slowFrom);
         follow(LATENCY_MONITOR_THRESHOLD, calls::spikeFrom);

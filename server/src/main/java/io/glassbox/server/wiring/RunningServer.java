@@ -8,7 +8,6 @@ import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ENABLE_M
 import io.glassbox.command.declare.CommandTable;
 import io.glassbox.command.execute.CallWatch;
 import io.glassbox.command.execute.CommandPipeline;
-import io.glassbox.command.gate.AuthenticationGate;
 import io.glassbox.command.gate.Gates;
 import io.glassbox.command.gate.MemoryGate;
 import io.glassbox.command.gate.ProtectedCommandGate;
@@ -17,6 +16,8 @@ import io.glassbox.commands.BuiltInCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.durability.Durability;
 import io.glassbox.durability.snapshot.LoadFailed;
+import io.glassbox.engine.acl.DeclaredUsers;
+import io.glassbox.engine.acl.UserFile;
 import io.glassbox.engine.eviction.Eviction;
 import io.glassbox.engine.server.Lifecycle;
 import io.glassbox.engine.server.Server;
@@ -60,7 +61,6 @@ public final class RunningServer {
                 new CommandTable(),
                 new Gates(
                         new ProtectedCommandGate(this::mayRun),
-                        new AuthenticationGate(server.access()::isPasswordRequired),
                         new MemoryGate(this::isFull),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
@@ -101,6 +101,30 @@ public final class RunningServer {
 
     public CommandPipeline pipeline() {
         return pipeline;
+    }
+
+    /** Makes the users that redis.conf declares, or those of the file that it names. */
+    public void admit(DeclaredUsers declared) throws StartFailure {
+        UserFile file = server.userFile();
+        if (file == null) {
+            String objection = declared.applyTo(server.users(), server.log());
+            if (objection != null) {
+                server.log().warning(objection);
+                throw new StartFailure("Critical error while loading ACLs. Exiting.");
+            }
+            return;
+        }
+        if (!declared.isEmpty()) {
+            throw new StartFailure(
+                    "Configuring Redis with users defined in redis.conf and at the same setting an ACL file"
+                            + " path is invalid. This setup is very likely to lead to configuration errors and security holes,"
+                            + " please define either an ACL file or declare users directly in your redis.conf, but not both.");
+        }
+        try {
+            file.load();
+        } catch (UserFile.Refused e) {
+            throw new StartFailure("Aborting Redis startup because of ACL errors: " + e.text());
+        }
     }
 
     /** Opens the listeners that the settings name. */

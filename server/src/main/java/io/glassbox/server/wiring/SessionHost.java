@@ -15,6 +15,9 @@ import io.glassbox.network.protocol.Request;
 
 /** Gives every connection a session, and its requests to the pipeline. */
 final class SessionHost implements RequestHandler {
+    /** Who has not said who it is gets refusals, which are short, and reads them. */
+    private static final OutputBufferLimits.Limit UNAUTHENTICATED = new OutputBufferLimits.Limit(17 * 1024, 0, 0);
+
     private final Server server;
     private final CommandPipeline pipeline;
     private final ClientLimits limits;
@@ -34,7 +37,7 @@ final class SessionHost implements RequestHandler {
             return;
         }
         if (limits.isProtected()
-                && !server.access().isPasswordRequired()
+                && server.users().defaultUser().rights().needsNoPassword()
                 && !connection.wire().isLoopback()) {
             refuse(connection, PROTECTED_MODE);
             return;
@@ -105,11 +108,14 @@ final class SessionHost implements RequestHandler {
 
     @Override
     public boolean isUnauthenticated(Connection connection) {
-        return connection.attachment() instanceof Session session && !session.isAuthenticated();
+        return connection.attachment() instanceof Session session && session.mustAuthenticate();
     }
 
     @Override
     public OutputBufferLimits.Limit replyLimit(Connection connection) {
+        if (isUnauthenticated(connection)) {
+            return UNAUTHENTICATED;
+        }
         boolean subscribed = connection.attachment() instanceof Session session
                 && !session.subscriptions().isEmpty();
         return subscribed ? limits.replyLimits().pubsub() : limits.replyLimits().normal();

@@ -1,5 +1,7 @@
 package io.glassbox.commands.server.info;
 
+import io.glassbox.engine.acl.AccessLog;
+import io.glassbox.engine.acl.AccessLog.Reason;
 import io.glassbox.engine.channel.ChannelKind;
 import io.glassbox.engine.channel.Channels;
 import io.glassbox.engine.info.InfoWriter;
@@ -110,9 +112,10 @@ final class StatsSection {
         out.field("eventloop_duration_cmd_sum", loop.commandMicros());
         out.field("instantaneous_eventloop_cycles_per_sec", server.rates().cyclesPerSecond());
         out.field("instantaneous_eventloop_duration_usec", server.rates().cycleMicros());
-        out.field("acl_access_denied_auth", server.statistics().deniedAuthentications());
-        out.field("acl_access_denied_cmd", 0);
-        out.field("acl_access_denied_key", 0);
-        out.field("acl_access_denied_channel", 0);
+        AccessLog access = server.accessLog();
+        out.field("acl_access_denied_auth", access.denied(Reason.AUTHENTICATION));
+        out.field("acl_access_denied_cmd", access.denied(Reason.COMMAND));
+        out.field("acl_access_denied_key", access.denied(Reason.KEY));
+        out.field("acl_access_denied_channel", access.denied(Reason.CHANNEL));
     }
 }

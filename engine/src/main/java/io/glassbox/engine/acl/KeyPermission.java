@@ -1,0 +1,35 @@
+package io.glassbox.engine.acl;
+
+import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.text.GlobPattern;
+
+/** A pattern of keys and what may be done with the keys that match: {@code %R~}, {@code %W~}, and {@code ~} for both. */
+record KeyPermission(String pattern, byte[] glob, int permissions) {
+    /** To look at what the user's data is. */
+    static final int READ = 1;
+
+    /** To add, change or delete data. */
+    static final int WRITE = 2;
+
+    static final int ALL = READ | WRITE;
+
+    boolean grants(int wanted) {
+        return (permissions & wanted) == wanted;
+    }
+
+    boolean matches(ByteView key) {
+        return GlobPattern.matches(glob, key, false);
+    }
+
+    boolean matchesAll() {
+        return pattern.equals("*");
+    }
+
+    String rule() {
+        return switch (permissions) {
+            case READ -> "%R~" + pattern;
+            case WRITE -> "%W~" + pattern;
+            default -> "~" + pattern;
+        };
+    }
+}
