@@ -8,6 +8,7 @@ import io.glassbox.commands.bitmap.BitOpCommands;
 import io.glassbox.commands.connection.AuthenticationCommands;
 import io.glassbox.commands.connection.ClientCommands;
 import io.glassbox.commands.connection.ClientControlCommands;
+import io.glassbox.commands.connection.ClientTrackingCommands;
 import io.glassbox.commands.connection.ConnectionCommands;
 import io.glassbox.commands.generic.DatabaseCommands;
 import io.glassbox.commands.generic.ExpireCommands;
@@ -101,6 +102,7 @@ public final class BuiltInCommands {
         all.addAll(AuthenticationCommands.COMMANDS);
         all.addAll(ClientCommands.COMMANDS);
         all.addAll(ClientControlCommands.COMMANDS);
+        all.addAll(ClientTrackingCommands.COMMANDS);
         all.addAll(new CommandCommands(pipeline::table).commands());
         all.addAll(new ConfigCommands(pipeline, rewriter).commands());
         all.addAll(CommandLogCommands.COMMANDS);

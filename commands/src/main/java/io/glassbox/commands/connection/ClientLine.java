@@ -62,7 +62,7 @@ final class ClientLine {
         field(line, "events", link.isWriteBlocked() ? "rw" : "r");
         field(line, "cmd", session.lastCommand());
         field(line, "user", session.user());
-        field(line, "redir", "-1");
+        field(line, "redir", session.tracking().redirect());
         field(line, "resp", session.reply().protocol());
         field(line, "lib-name", session.libraryName());
         field(line, "lib-ver", session.libraryVersion());

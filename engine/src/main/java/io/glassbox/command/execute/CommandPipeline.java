@@ -24,6 +24,8 @@ import io.glassbox.engine.server.SessionFlag;
 import io.glassbox.engine.server.Transaction;
 import io.glassbox.engine.statistics.LoopStatistics;
 import io.glassbox.engine.statistics.ServerStatistics;
+import io.glassbox.engine.tracking.ClientTracking;
+import io.glassbox.engine.tracking.TrackingClient;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
 import java.util.Arrays;
@@ -47,6 +49,8 @@ public final class CommandPipeline {
     private final Effects effects;
     private final ServerStatistics statistics;
     private final LoopStatistics loop;
+    private final ClientTracking tracking;
+    private final TrackedReads trackedReads;
     /** Arguments by depth, since a command that runs others keeps its own. */
     private Args[] args = {new Args(), new Args()};
 
@@ -64,6 +68,8 @@ public final class CommandPipeline {
         this.effects = server.databases().effects();
         this.statistics = server.statistics();
         this.loop = server.loop();
+        this.tracking = server.tracking();
+        this.trackedReads = new TrackedReads(tracking);
     }
 
     public Server server() {
@@ -152,8 +158,10 @@ public final class CommandPipeline {
         boolean isOutermost = depth == 0;
         long start = isOutermost ? clock.start() : clock.nanosNow();
         long dirty = changes.dirty();
+        TrackingClient caller = tracking.running();
         if (isOutermost) {
             session.began(command.name(), command.counters(), start);
+            tracking.running(session);
         } else {
             session.beganWithin();
         }
@@ -171,9 +179,26 @@ public final class CommandPipeline {
             monitorFeed.show(session, command, request);
         }
         tellEffects(session, request, changes.dirty() != dirty);
+        if (tracking.isOn()) {
+            trackReads(session, command.command(), request, isOutermost);
+        }
         if (isOutermost) {
+            tracking.running(caller);
             session.ended();
             serveWaits();
+        }
+    }
+
+    private void trackReads(Session session, Command command, Request request, boolean isOutermost) {
+        if (trackedReads.concern(command)) {
+            trackedReads.read(command, request);
+            if (!isOutermost) {
+                Request call = argsAt(depth - 1).request();
+                trackedReads.readWithin(Objects.requireNonNull(table.find(call)).command(), call);
+            }
+        }
+        if (isOutermost) {
+            trackedReads.ended(session.isInMulti(), command);
         }
     }
 
@@ -199,9 +224,15 @@ public final class CommandPipeline {
         RegisteredCommand command = Objects.requireNonNull(table.find(wait.request()));
         long dirty = changes.dirty();
         long start = clock.nanosNow();
+        TrackingClient caller = tracking.running();
+        tracking.running(session);
         session.resumed();
         long written = session.reply().position();
         attempt(session, command, wait.request());
+        if (tracking.isOn() && trackedReads.concern(command.command())) {
+            trackedReads.read(command.command(), wait.request());
+        }
+        tracking.running(caller);
         if (!wait.isStillWanting()) {
             observe(
                     session,
@@ -304,6 +335,8 @@ public final class CommandPipeline {
         clock.start();
         if (session.isInMulti()) {
             session.set(SessionFlag.DIRTY_EXEC, true);
+        } else {
+            session.tracking().sayCaching(false);
         }
         if (command != null) {
             command.counters().rejected();

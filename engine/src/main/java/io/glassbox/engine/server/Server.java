@@ -14,6 +14,7 @@ import io.glassbox.engine.statistics.LoopStatistics;
 import io.glassbox.engine.statistics.NetworkFigures;
 import io.glassbox.engine.statistics.PersistenceStatistics;
 import io.glassbox.engine.statistics.ServerStatistics;
+import io.glassbox.engine.tracking.ClientTracking;
 import io.glassbox.foundation.file.WorkingDirectory;
 import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.random.RandomSource;
@@ -50,6 +51,7 @@ public final class Server implements AutoCloseable {
     private final KeyspaceEvents keyspaceEvents;
     private final Watches watches;
     private final KeyWaits keyWaits;
+    private final ClientTracking tracking;
     private final Sessions sessions;
     private final ServerStatistics statistics = new ServerStatistics();
     private final PersistenceStatistics persistenceStatistics = new PersistenceStatistics();
@@ -91,6 +93,7 @@ public final class Server implements AutoCloseable {
         databases.changes().listen(keyWaits);
         databases.changes().listen(keyspaceEvents);
         this.sessions = new Sessions(this);
+        this.tracking = new ClientTracking(databases.changes(), slabs, replyChunks, random, sessions::get);
         this.pause = new Pause(this);
         this.runId = random.hexId();
         this.replicationId = random.hexId();
@@ -152,6 +155,11 @@ public final class Server implements AutoCloseable {
     /** Sessions that wait for keys. */
     public KeyWaits keyWaits() {
         return keyWaits;
+    }
+
+    /** What clients that keep copies of values are told. */
+    public ClientTracking tracking() {
+        return tracking;
     }
 
     public Sessions sessions() {
@@ -256,6 +264,7 @@ public final class Server implements AutoCloseable {
         eviction.close();
         databases.close();
         keyWaits.close();
+        tracking.close();
         watches.close();
         keyspaceEvents.close();
         channels.close();

@@ -7,6 +7,8 @@ import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.keyspace.WatchList;
 import io.glassbox.engine.keyspace.Watcher;
 import io.glassbox.engine.statistics.CommandCounters;
+import io.glassbox.engine.tracking.Tracking;
+import io.glassbox.engine.tracking.TrackingClient;
 import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A client as the engine knows it: who it is, which database it selected, what it is in the middle of. Touched by the engine
  * thread alone.
  */
-public final class Session implements Subscriber, Watcher {
+public final class Session implements Subscriber, Watcher, TrackingClient {
     public static final String DEFAULT_USER = "default";
 
     /** One bit per argument; the last one stands for all arguments behind. */
@@ -30,6 +32,7 @@ public final class Session implements Subscriber, Watcher {
     private final Transaction transaction;
     private final Subscriptions subscriptions = new Subscriptions(this);
     private final WatchList watches = new WatchList(this);
+    private final Tracking tracking = new Tracking(this);
 
     /** Messages that came while a command of this session was writing its reply. */
     private final ReplyBuffer deferred;
@@ -78,6 +81,7 @@ public final class Session implements Subscriber, Watcher {
         }
     }
 
+    @Override
     public long id() {
         return id;
     }
@@ -137,6 +141,17 @@ public final class Session implements Subscriber, Watcher {
         return watches;
     }
 
+    /** What the client asked for with CLIENT TRACKING. */
+    @Override
+    public Tracking tracking() {
+        return tracking;
+    }
+
+    @Override
+    public boolean isSubscribed() {
+        return is(SessionFlag.PUBSUB);
+    }
+
     @Override
     public void watchedKeyChanged() {
         set(SessionFlag.DIRTY_CAS, true);
@@ -158,16 +173,21 @@ public final class Session implements Subscriber, Watcher {
     public String flagLetters() {
         StringBuilder letters = new StringBuilder();
         for (SessionFlag flag : SessionFlag.values()) {
-            if (is(flag) && flag.letter() != 0) {
+            if (shows(flag) && flag.letter() != 0) {
                 letters.append(flag.letter());
             }
         }
         return letters.isEmpty() ? "N" : letters.toString();
     }
 
-    /** Whether none of the rarer states is on, so that most gates have nothing to ask. */
-    public boolean isPlain() {
-        return flags == 0;
+    /** Tracking keeps its own state, which most commands have no use for. */
+    private boolean shows(SessionFlag flag) {
+        return switch (flag) {
+            case TRACKING -> tracking.isOn();
+            case TRACKING_BROKEN -> tracking.isRedirectBroken();
+            case TRACKING_BROADCAST -> tracking.isBroadcast();
+            default -> is(flag);
+        };
     }
 
     public boolean isAuthenticated() {

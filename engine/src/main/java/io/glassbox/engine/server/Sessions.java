@@ -53,6 +53,7 @@ public final class Sessions {
         session.discardTransaction();
         server.channels().unsubscribeAll(session.subscriptions());
         session.set(SessionFlag.PUBSUB, false);
+        server.tracking().disable(session.tracking());
         for (Consumer<Session> listener : releaseListeners) {
             listener.accept(session);
         }

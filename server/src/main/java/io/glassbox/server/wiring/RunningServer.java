@@ -81,7 +81,8 @@ public final class RunningServer {
         turns.everyTurn(this::limitClients);
         turns.everyCron(server.clientEviction()::enforce);
         turns.everyCron(durability::cron);
-        turns.beforeReplies(durability::endTurn);
+        turns.everyTurn(server.tracking()::goOn);
+        turns.beforeReplies(this::endTurn);
         server.network(new LoopFigures(transport, connections, limits, listeners));
         turns.everyCron(() -> server.rates().tick(server.clock().nanos()));
         new EngineSettings(server).bind(calls, limits, turns);
@@ -142,6 +143,11 @@ public final class RunningServer {
                 !server.persistenceStatistics().isLoading() && server.eviction().goOn();
         pipeline.tellDeleted();
         return hasMore;
+    }
+
+    private void endTurn() {
+        server.tracking().broadcast();
+        durability.endTurn();
     }
 
     private boolean limitClients() {
