@@ -134,6 +134,7 @@ public final class ClientControlCommands {
 
     private static void noEvict(Args args, Session session, ReplyWriter reply) {
         session.set(SessionFlag.NO_EVICT, onOrOff(args));
+        session.server().clientEviction().reconsider();
         reply.ok();
     }
 

@@ -112,6 +112,10 @@ public final class CommandPipeline {
             refuse(session, command, objection);
             return outcome(session);
         }
+        if (session.isClosing()) {
+            // It held more than there is for clients: what it asked for is not done any more.
+            return Outcome.CLOSE;
+        }
         if (server.pause().isActive() && isPaused(session, command)) {
             server.pause().postpone(session);
             return Outcome.POSTPONE;

@@ -93,7 +93,8 @@ public final class Server implements AutoCloseable {
         databases.changes().listen(keyWaits);
         databases.changes().listen(keyspaceEvents);
         this.sessions = new Sessions(this);
-        this.tracking = new ClientTracking(databases.changes(), slabs, replyChunks, random, sessions::get);
+        this.tracking = new ClientTracking(
+                databases.changes(), slabs, replyChunks, databases.types().hashing(), random, sessions::get);
         this.pause = new Pause(this);
         this.runId = random.hexId();
         this.replicationId = random.hexId();

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements Subscriber, Watcher, TrackingClient {
     public static final String DEFAULT_USER = "default";
 
+    /** About what the objects on the heap take that a connection consists of, from the wire to the session. */
+    static final long OBJECT_BYTES = 1536;
+
     /** One bit per argument; the last one stands for all arguments behind. */
     private static final int LAST_REDACTION_BIT = 63;
 
@@ -304,12 +307,13 @@ public final class Session implements Subscriber, Watcher, TrackingClient {
     /** Keeps a command for EXEC, unless EXEC will run nothing anyway. */
     public void queue(Request request, long commandFlags) {
         if (!is(SessionFlag.DIRTY_CAS) && !is(SessionFlag.DIRTY_EXEC)) {
-            transaction.queue(request, commandFlags);
+            keep(transaction.queue(request, commandFlags));
         }
     }
 
     /** Ends MULTI and WATCH with nothing left of them. */
     public void discardTransaction() {
+        keep(-transaction.bytes());
         transaction.clear();
         set(SessionFlag.MULTI, false);
         set(SessionFlag.DIRTY_CAS, false);
@@ -331,14 +335,19 @@ public final class Session implements Subscriber, Watcher, TrackingClient {
         reply.mute(mode == ReplyMode.OFF || mode == ReplyMode.SKIP);
     }
 
-    /** Memory that the session holds: its buffers, what it queued, and what others {@link #keep} for it. */
+    /** Memory that the session holds: its buffers, and what it or others {@link #keep} for it. O(1). */
     public long heldBytes() {
-        return link.queryBytes() + link.queryRoom() + link.replyMemory() + transaction.bytes() + keptBytes;
+        return link.queryMemory() + link.replyMemory() + deferred.heldBytes() + keptBytes;
     }
 
-    /** So many more bytes are kept for the session, or fewer: by whoever lets go of them when it is released. */
+    /**
+     * So many more bytes are kept for the session, or fewer: what it queued, watches, subscribed to, waits with. Said by whoever keeps
+     * them, and lets go of them when the session is released.
+     */
+    @Override
     public void keep(long bytes) {
         keptBytes += bytes;
+        server.sessions().kept(bytes);
     }
 
     /** What the session waits for; null if for nothing. */

@@ -7,6 +7,7 @@ import io.glassbox.engine.tracking.InvalidationMessage.Keys;
 import io.glassbox.foundation.random.RandomSource;
 import io.glassbox.network.protocol.ReplyChunks;
 import io.glassbox.network.protocol.ReplyWriter;
+import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Slabs;
 import java.util.List;
@@ -48,12 +49,13 @@ public final class ClientTracking implements ChangeListener, AutoCloseable {
             ChangeLog changes,
             Slabs slabs,
             ReplyChunks chunks,
+            SipHash hashing,
             RandomSource random,
             LongFunction<@Nullable TrackingClient> clients) {
         this.changes = changes;
         this.clients = clients;
-        this.table = new InvalidationTable(slabs, random);
-        this.prefixes = new Prefixes(slabs, random);
+        this.table = new InvalidationTable(slabs, hashing, random);
+        this.prefixes = new Prefixes(slabs, hashing);
         this.message = new InvalidationMessage(chunks);
     }
 

@@ -49,10 +49,10 @@ final class InvalidationTable implements AutoCloseable {
     private long items;
     private long blockBytes;
 
-    InvalidationTable(Slabs slabs, RandomSource random) {
+    InvalidationTable(Slabs slabs, SipHash hashing, RandomSource random) {
         this.slabs = slabs;
         this.random = random;
-        this.hashing = SipHash.random(random);
+        this.hashing = hashing;
         this.table = new HashTable(slabs, FORMAT, hashing);
     }
 

@@ -10,7 +10,7 @@ final class Prefix {
      * What one client's share in a prefix takes beside its bytes: a place in the list of the client's prefixes and in the set of the
      * prefix's clients, and this object, its view and its two sets.
      */
-    private static final int OBJECT_BYTES = 256;
+    private static final long OBJECT_BYTES = 256;
 
     /** Valid as long as the prefix is in its registry. */
     final ByteView name;
@@ -23,7 +23,8 @@ final class Prefix {
         this.changed = changed;
     }
 
-    long heldBytes() {
-        return OBJECT_BYTES + (long) name.length();
+    /** What is kept for each of its clients. */
+    long bytes() {
+        return OBJECT_BYTES + name.length();
     }
 }

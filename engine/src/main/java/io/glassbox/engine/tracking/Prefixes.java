@@ -1,6 +1,5 @@
 package io.glassbox.engine.tracking;
 
-import io.glassbox.foundation.random.RandomSource;
 import io.glassbox.structure.hash.ByteMap;
 import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
@@ -30,9 +29,9 @@ final class Prefixes implements AutoCloseable {
 
     private final ByteView start = new ByteView();
 
-    Prefixes(Slabs slabs, RandomSource random) {
+    Prefixes(Slabs slabs, SipHash hashing) {
         this.slabs = slabs;
-        this.hashing = SipHash.random(random);
+        this.hashing = hashing;
         this.byName = new ByteMap<>(slabs);
     }
 
@@ -51,11 +50,13 @@ final class Prefixes implements AutoCloseable {
         slabs.free(block);
         if (prefix.members.add(tracking)) {
             tracking.prefixes.add(prefix);
+            tracking.client.keep(prefix.bytes());
         }
     }
 
     void leaveAll(Tracking tracking) {
         for (Prefix prefix : tracking.prefixes) {
+            tracking.client.keep(-prefix.bytes());
             prefix.members.remove(tracking);
             if (prefix.members.isEmpty()) {
                 forget(prefix);

@@ -80,15 +80,6 @@ public final class Tracking {
                 && (!options.optOut() || !cachingSaid);
     }
 
-    /** Memory that the client's prefixes take. */
-    public long bytes() {
-        long bytes = 0;
-        for (Prefix prefix : prefixes) {
-            bytes += prefix.heldBytes();
-        }
-        return bytes;
-    }
-
     void begin(int newNumber, TrackingOptions newOptions) {
         number = newNumber;
         options = newOptions;

@@ -14,6 +14,9 @@ public interface TrackingClient {
     /** Whether it is subscribed to anything, so that RESP2 too can send it what it did not ask for. */
     boolean isSubscribed();
 
+    /** So many more bytes are kept for the client, or fewer. */
+    void keep(long bytes);
+
     /** Takes a copy of a message, framed already: after the reply of its running command, if there is one. */
     void deliver(ReplyBuffer message);
 }

@@ -89,7 +89,9 @@ final class RequestInput {
         long awaited = reader.awaitedBytes() - (query.end() - reader.position());
         long most = Math.max(home.inputLength(), query.length());
         try {
-            reader.relocate(query.reserve(Math.clamp(awaited, home.inputLength() / 4, most)));
+            boolean isLarge = query.length() >= home.inputLength() && awaited > 0;
+            long room = Math.clamp(awaited, isLarge ? 1 : home.inputLength() / 4, most);
+            reader.relocate(query.reserve(room, Math.max(0, awaited)));
             return true;
         } catch (MemoryExhausted e) {
             return false;

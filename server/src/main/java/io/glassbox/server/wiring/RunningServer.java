@@ -79,7 +79,7 @@ public final class RunningServer {
         turns.everyTurn(this::goOn);
         turns.everyTurn(this::goOnEvicting);
         turns.everyTurn(this::limitClients);
-        turns.everyCron(server.clientEviction()::enforce);
+        turns.everyCron(server.clientEviction()::enforceNow);
         turns.everyCron(durability::cron);
         turns.everyTurn(server.tracking()::goOn);
         turns.beforeReplies(this::endTurn);
@@ -129,7 +129,9 @@ public final class RunningServer {
         loop.execute(() -> {});
     }
 
+    /** Before each command: first clients that hold too much go, then keys. */
     private boolean isFull() {
+        server.clientEviction().enforce();
         if (server.persistenceStatistics().isLoading()) {
             return false;
         }
@@ -151,7 +153,7 @@ public final class RunningServer {
     }
 
     private boolean limitClients() {
-        server.clientEviction().enforceOnBuffers();
+        server.clientEviction().enforce();
         return false;
     }
 
