@@ -42,6 +42,7 @@ import io.glassbox.commands.server.CommandCommands;
 import io.glassbox.commands.server.CommandLogCommands;
 import io.glassbox.commands.server.ConfigCommands;
 import io.glassbox.commands.server.DebugCommands;
+import io.glassbox.commands.server.HotKeysCommands;
 import io.glassbox.commands.server.InfoCommands;
 import io.glassbox.commands.server.LatencyCommands;
 import io.glassbox.commands.server.LolwutCommands;
@@ -113,6 +114,7 @@ public final class BuiltInCommands {
         all.addAll(new DebugCommands(rewriter).commands());
         all.addAll(InfoCommands.COMMANDS);
         all.addAll(new MemoryCommands(process).commands());
+        all.addAll(new HotKeysCommands(process).commands());
         all.addAll(RoleCommands.COMMANDS);
         all.addAll(LolwutCommands.COMMANDS);
         all.addAll(BitCommands.COMMANDS);

@@ -16,6 +16,7 @@ import io.glassbox.command.gate.TransactionGate;
 import io.glassbox.engine.change.ChangeLog;
 import io.glassbox.engine.change.Effects;
 import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.hotkey.HotKeys;
 import io.glassbox.engine.server.KeyWait;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
@@ -51,6 +52,8 @@ public final class CommandPipeline {
     private final LoopStatistics loop;
     private final ClientTracking tracking;
     private final TrackedReads trackedReads;
+    private final HotKeys hotKeys;
+    private final HotKeyCounting hotKeyCounting;
     /** Arguments by depth, since a command that runs others keeps its own. */
     private Args[] args = {new Args(), new Args()};
 
@@ -70,6 +73,8 @@ public final class CommandPipeline {
         this.loop = server.loop();
         this.tracking = server.tracking();
         this.trackedReads = new TrackedReads(tracking);
+        this.hotKeys = server.hotKeys();
+        this.hotKeyCounting = new HotKeyCounting(hotKeys, clock);
     }
 
     public Server server() {
@@ -193,12 +198,21 @@ public final class CommandPipeline {
         }
     }
 
+    /** What a script runs is part of what the script costs; a transaction costs nothing of its own. */
+    private boolean isWithinScript() {
+        return depth > 0 && TrackedReads.isScript(callingCommand());
+    }
+
+    /** The command that runs others now. */
+    private Command callingCommand() {
+        return Objects.requireNonNull(table.find(argsAt(depth - 1).request())).command();
+    }
+
     private void trackReads(Session session, Command command, Request request, boolean isOutermost) {
         if (trackedReads.concern(command)) {
             trackedReads.read(command, request);
             if (!isOutermost) {
-                Request call = argsAt(depth - 1).request();
-                trackedReads.readWithin(Objects.requireNonNull(table.find(call)).command(), call);
+                trackedReads.readWithin(callingCommand(), argsAt(depth - 1).request());
             }
         }
         if (isOutermost) {
@@ -308,6 +322,9 @@ public final class CommandPipeline {
                 || request.totalBytes() >= observers.requestThreshold()
                 || replyBytes >= observers.replyThreshold()) {
             observers.notable(session, command, request, took, replyBytes);
+        }
+        if (hotKeys.isCounting() && !isWithinScript()) {
+            hotKeyCounting.ran(command.command(), request, took, replyBytes);
         }
     }
 

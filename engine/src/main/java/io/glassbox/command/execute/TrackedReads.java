@@ -69,7 +69,7 @@ final class TrackedReads implements KeyFinder.Sink {
         }
     }
 
-    private static boolean isScript(Command command) {
+    static boolean isScript(Command command) {
         return (command.categories() & SCRIPTING.bit()) != 0;
     }
 }

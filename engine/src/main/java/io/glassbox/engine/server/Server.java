@@ -4,6 +4,7 @@ import io.glassbox.engine.channel.Channels;
 import io.glassbox.engine.channel.KeyspaceEvents;
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.eviction.Eviction;
+import io.glassbox.engine.hotkey.HotKeys;
 import io.glassbox.engine.info.InfoSections;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Watches;
@@ -52,6 +53,7 @@ public final class Server implements AutoCloseable {
     private final Watches watches;
     private final KeyWaits keyWaits;
     private final ClientTracking tracking;
+    private final HotKeys hotKeys;
     private final Sessions sessions;
     private final ServerStatistics statistics = new ServerStatistics();
     private final PersistenceStatistics persistenceStatistics = new PersistenceStatistics();
@@ -95,6 +97,7 @@ public final class Server implements AutoCloseable {
         this.sessions = new Sessions(this);
         this.tracking = new ClientTracking(
                 databases.changes(), slabs, replyChunks, databases.types().hashing(), random, sessions::get);
+        this.hotKeys = new HotKeys(clock, slabs, databases.types().hashing(), random);
         this.pause = new Pause(this);
         this.runId = random.hexId();
         this.replicationId = random.hexId();
@@ -156,6 +159,11 @@ public final class Server implements AutoCloseable {
     /** Sessions that wait for keys. */
     public KeyWaits keyWaits() {
         return keyWaits;
+    }
+
+    /** What HOTKEYS counts. */
+    public HotKeys hotKeys() {
+        return hotKeys;
     }
 
     /** What clients that keep copies of values are told. */
@@ -266,6 +274,7 @@ public final class Server implements AutoCloseable {
         databases.close();
         keyWaits.close();
         tracking.close();
+        hotKeys.close();
         watches.close();
         keyspaceEvents.close();
         channels.close();
