@@ -139,6 +139,11 @@ final class QueryBuffer {
         return address - old;
     }
 
+    /** By how much the block has to grow before so many more bytes fit in. */
+    long growthFor(long bytes) {
+        return bytes <= room() ? 0 : Math.max(0, slabs.classFor(length() + bytes) - capacity);
+    }
+
     /**
      * Gives back what the time since the last call did not need; called a few times a second. Returns the distance that
      * unconsumed bytes moved.
