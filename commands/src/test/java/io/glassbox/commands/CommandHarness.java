@@ -126,6 +126,12 @@ public final class CommandHarness implements AutoCloseable {
         pipeline.tellDeleted();
         server.keyWaits().retryDue(clock.nanos());
         pipeline.serveWaits();
+        endTurn();
+    }
+
+    /** What the loop does before the replies of a turn go out. */
+    public void endTurn() {
+        server.tracking().broadcast();
     }
 
     /** Closes and checks that all memory was given back. */

@@ -52,6 +52,17 @@ public abstract class SpokenTestCase extends CommandTestCase {
                 out.append(count < 0 ? "" : "]");
                 yield next;
             }
+            case '%' -> {
+                int pairs = Integer.parseInt(line);
+                int next = end + 2;
+                out.append('[');
+                for (int i = 0; i < 2 * pairs; i++) {
+                    out.append(i == 0 ? "" : " ");
+                    next = read(framed, next, out);
+                }
+                out.append(']');
+                yield next;
+            }
             case '_' -> {
                 out.append("null");
                 yield end + 2;

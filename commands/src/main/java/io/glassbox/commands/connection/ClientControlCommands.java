@@ -134,6 +134,7 @@ public final class ClientControlCommands {
 
     private static void noEvict(Args args, Session session, ReplyWriter reply) {
         session.set(SessionFlag.NO_EVICT, onOrOff(args));
+        session.server().clientEviction().reconsider();
         reply.ok();
     }
 
@@ -181,8 +182,12 @@ public final class ClientControlCommands {
         HelpText.write(
                 reply,
                 "CLIENT",
+                "CACHING (YES|NO)",
+                "    Track, or do not track, the keys that the next command reads.",
                 "GETNAME",
                 "    The name of this connection.",
+                "GETREDIR",
+                "    The connection that hears of changed keys in the place of this one.",
                 "ID",
                 "    The number of this connection.",
                 "INFO",
@@ -210,6 +215,10 @@ public final class ClientControlCommands {
                 "    Say which client library this is.",
                 "SETNAME <name>",
                 "    Name this connection.",
+                "TRACKING (ON|OFF) [REDIRECT <id>] [BCAST] [PREFIX <prefix> [...]] [OPTIN] [OPTOUT] [NOLOOP]",
+                "    Tell this connection when keys change that it has read, or that have its prefixes.",
+                "TRACKINGINFO",
+                "    How tracking is set for this connection.",
                 "UNBLOCK <clientid> [TIMEOUT|ERROR]",
                 "    End the wait of a blocked client.",
                 "UNPAUSE",

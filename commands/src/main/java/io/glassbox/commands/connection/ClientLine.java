@@ -10,9 +10,6 @@ import io.glassbox.engine.server.SessionFlag;
 final class ClientLine {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    /** What a length costs in RESP beside its digits: the type byte and a line end. */
-    private static final int FRAME_BYTES = 3;
-
     private ClientLine() {}
 
     /** A session as it is in the middle of a request that does not count for its query buffer. */
@@ -30,12 +27,7 @@ final class ClientLine {
 
     /** The session that asks: its running request counts for its query buffer. */
     static void append(StringBuilder line, Session session, Args args) {
-        long arguments = args.request().totalBytes();
-        long framed = arguments + digits(args.count()) + FRAME_BYTES;
-        for (int i = 0; i < args.count(); i++) {
-            framed += digits(args.length(i)) + 2 * FRAME_BYTES - 1;
-        }
-        append(line, session, framed, arguments);
+        append(line, session, args.request().framedBytes(), args.request().totalBytes());
     }
 
     private static void append(StringBuilder line, Session session, long requestBytes, long argumentBytes) {
@@ -70,7 +62,7 @@ final class ClientLine {
         field(line, "events", link.isWriteBlocked() ? "rw" : "r");
         field(line, "cmd", session.lastCommand());
         field(line, "user", session.user().name());
-        field(line, "redir", "-1");
+        field(line, "redir", session.tracking().redirect());
         field(line, "resp", session.reply().protocol());
         field(line, "lib-name", session.libraryName());
         field(line, "lib-ver", session.libraryVersion());
@@ -84,10 +76,6 @@ final class ClientLine {
     /** {@code normal}, {@code pubsub}: the class by which CLIENT LIST TYPE and the output limits tell clients apart. */
     static String type(Session session) {
         return session.is(SessionFlag.PUBSUB) ? "pubsub" : "normal";
-    }
-
-    private static int digits(int number) {
-        return Integer.toString(number).length();
     }
 
     private static void field(StringBuilder line, String name, long value) {

@@ -110,6 +110,7 @@ public final class ConnectionCommands {
         session.rename("");
         session.replyMode(ReplyMode.ON);
         session.set(SessionFlag.NO_EVICT, false);
+        session.server().clientEviction().reconsider();
         session.set(SessionFlag.NO_TOUCH, false);
         reply.simple("RESET");
     }

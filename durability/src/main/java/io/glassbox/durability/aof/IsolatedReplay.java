@@ -36,7 +36,6 @@ public final class IsolatedReplay implements AutoCloseable {
         ReplyWriter writer = new ReplyWriter(replies);
         writer.mute(true);
         this.session = server.sessions().internal(new NoPeer("proof:0", "proof:0"), writer);
-        session.authenticate(Session.DEFAULT_USER);
         this.player = new CommandPlayer(pipeline, session);
         server.clock().replay(true);
     }

@@ -131,7 +131,7 @@ final class Snapshot implements AutoCloseable {
         } while (cursor != 0 && gathered < FEW);
         int sum = touched;
         for (int i = 0; i < gathered; i++) {
-            sum += Entry.flags(entries[i]);
+            sum += Entry.keyLength(entries[i]);
         }
         touched = sum;
     }

@@ -16,6 +16,7 @@ import io.glassbox.command.gate.TransactionGate;
 import io.glassbox.engine.change.ChangeLog;
 import io.glassbox.engine.change.Effects;
 import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.hotkey.HotKeys;
 import io.glassbox.engine.server.KeyWait;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
@@ -24,6 +25,8 @@ import io.glassbox.engine.server.SessionFlag;
 import io.glassbox.engine.server.Transaction;
 import io.glassbox.engine.statistics.LoopStatistics;
 import io.glassbox.engine.statistics.ServerStatistics;
+import io.glassbox.engine.tracking.ClientTracking;
+import io.glassbox.engine.tracking.TrackingClient;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
 import java.util.Arrays;
@@ -48,6 +51,10 @@ public final class CommandPipeline {
     private final ServerStatistics statistics;
     private final LoopStatistics loop;
     private final LentKeys lentKeys;
+    private final ClientTracking tracking;
+    private final TrackedReads trackedReads;
+    private final HotKeys hotKeys;
+    private final HotKeyCounting hotKeyCounting;
     /** Arguments by depth, since a command that runs others keeps its own. */
     private Args[] args = {new Args(), new Args()};
 
@@ -67,6 +74,10 @@ public final class CommandPipeline {
         this.loop = server.loop();
         this.lentKeys = new LentKeys(table, server.lending());
         server.users().speakOf(table.forRules());
+        this.tracking = server.tracking();
+        this.trackedReads = new TrackedReads(tracking);
+        this.hotKeys = server.hotKeys();
+        this.hotKeyCounting = new HotKeyCounting(hotKeys, clock);
     }
 
     public Server server() {
@@ -108,6 +119,10 @@ public final class CommandPipeline {
         if (objection != null) {
             refuse(session, command, objection);
             return outcome(session);
+        }
+        if (session.isClosing()) {
+            // It held more than there is for clients: what it asked for is not done any more.
+            return Outcome.CLOSE;
         }
         if (server.pause().isActive() && isPaused(session, command)) {
             server.pause().postpone(session);
@@ -165,8 +180,10 @@ public final class CommandPipeline {
         boolean isOutermost = depth == 0;
         long start = isOutermost ? clock.start() : clock.nanosNow();
         long dirty = changes.dirty();
+        TrackingClient caller = tracking.running();
         if (isOutermost) {
             session.began(command.name(), command.counters(), start);
+            tracking.running(session);
         } else {
             session.beganWithin();
         }
@@ -184,9 +201,35 @@ public final class CommandPipeline {
             monitorFeed.show(session, command, request);
         }
         tellEffects(session, request, changes.dirty() != dirty);
+        if (tracking.isOn()) {
+            trackReads(session, command.command(), request, isOutermost);
+        }
         if (isOutermost) {
+            tracking.running(caller);
             session.ended();
             serveWaits();
+        }
+    }
+
+    /** What a script runs is part of what the script costs; a transaction costs nothing of its own. */
+    private boolean isWithinScript() {
+        return depth > 0 && TrackedReads.isScript(callingCommand());
+    }
+
+    /** The command that runs others now. */
+    private Command callingCommand() {
+        return Objects.requireNonNull(table.find(argsAt(depth - 1).request())).command();
+    }
+
+    private void trackReads(Session session, Command command, Request request, boolean isOutermost) {
+        if (trackedReads.concern(command)) {
+            trackedReads.read(command, request);
+            if (!isOutermost) {
+                trackedReads.readWithin(callingCommand(), argsAt(depth - 1).request());
+            }
+        }
+        if (isOutermost) {
+            trackedReads.ended(session.isInMulti(), command);
         }
     }
 
@@ -212,9 +255,15 @@ public final class CommandPipeline {
         RegisteredCommand command = Objects.requireNonNull(table.find(wait.request()));
         long dirty = changes.dirty();
         long start = clock.nanosNow();
+        TrackingClient caller = tracking.running();
+        tracking.running(session);
         session.resumed();
         long written = session.reply().position();
         attempt(session, command, wait.request());
+        if (tracking.isOn() && trackedReads.concern(command.command())) {
+            trackedReads.read(command.command(), wait.request());
+        }
+        tracking.running(caller);
         if (!wait.isStillWanting()) {
             observe(
                     session,
@@ -287,6 +336,9 @@ public final class CommandPipeline {
                 || replyBytes >= observers.replyThreshold()) {
             observers.notable(session, command, request, took, replyBytes);
         }
+        if (hotKeys.isCounting() && !isWithinScript()) {
+            hotKeyCounting.ran(command.command(), request, took, replyBytes);
+        }
     }
 
     /** Hands keys that no command deleted to the effect log: their time had come, or memory was full. */
@@ -317,6 +369,8 @@ public final class CommandPipeline {
         clock.start();
         if (session.isInMulti()) {
             session.set(SessionFlag.DIRTY_EXEC, true);
+        } else {
+            session.tracking().sayCaching(false);
         }
         if (command != null) {
             command.counters().rejected();

@@ -19,6 +19,13 @@ public interface ChangeListener {
     /** A database is about to be emptied. */
     default void databaseFlushing(int database) {}
 
+    /** All databases, so many, are about to be emptied. */
+    default void allDatabasesFlushing(int count) {
+        for (int i = 0; i < count; i++) {
+            databaseFlushing(i);
+        }
+    }
+
     /** Two different databases are about to change places. */
     default void databasesSwapping(int first, int second) {}
 }

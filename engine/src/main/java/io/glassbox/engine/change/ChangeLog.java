@@ -23,6 +23,19 @@ public final class ChangeLog {
         listeners = all.toArray(ChangeListener[]::new);
     }
 
+    /** For a listener that comes and goes: it hears of everything before the others, none of which depends on it. */
+    public void listenFirst(ChangeListener listener) {
+        List<ChangeListener> all = new ArrayList<>(List.of(listeners));
+        all.addFirst(listener);
+        listeners = all.toArray(ChangeListener[]::new);
+    }
+
+    public void stopListening(ChangeListener listener) {
+        List<ChangeListener> all = new ArrayList<>(List.of(listeners));
+        all.remove(listener);
+        listeners = all.toArray(ChangeListener[]::new);
+    }
+
     /** Fields are to be noted before what happened to them is announced; null for no more. */
     public void noteSubkeys(@Nullable Subkeys noter) {
         subkeys = noter;
@@ -93,6 +106,13 @@ public final class ChangeLog {
     public void flushing(int database) {
         for (ChangeListener listener : listeners) {
             listener.databaseFlushing(database);
+        }
+    }
+
+    /** The same for all databases at once, so many. */
+    public void flushingAll(int count) {
+        for (ChangeListener listener : listeners) {
+            listener.allDatabasesFlushing(count);
         }
     }
 

@@ -61,7 +61,9 @@ public final class Subscriptions {
         if (memberships.containsKey(channel)) {
             return false;
         }
-        memberships.put(channel, channel.join(subscriber));
+        Membership membership = channel.join(subscriber);
+        memberships.put(channel, membership);
+        subscriber.keep(membership.bytes());
         return true;
     }
 
@@ -73,6 +75,7 @@ public final class Subscriptions {
             return false;
         }
         channel.leave(membership);
+        subscriber.keep(-membership.bytes());
         return true;
     }
 

@@ -129,10 +129,12 @@ public final class Databases implements AutoCloseable {
 
     /** The same for all databases. */
     public long flushAll(boolean later) {
+        changes.flushingAll(databases.length);
         long keys = 0;
-        for (int i = 0; i < databases.length; i++) {
-            keys += flush(i, later);
+        for (Keyspace database : databases) {
+            keys += database.flush(later);
         }
+        changes.count(keys);
         return keys;
     }
 

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One key on the list of one watcher: a link of the key's list. */
 final class Watch {
+    /** About what a watch takes on the heap, its places in the lists of watcher and key included. */
+    private static final long OBJECT_BYTES = 128;
+
     final WatchList owner;
     final WatchedKey key;
 
@@ -20,5 +23,10 @@ final class Watch {
         this.owner = owner;
         this.key = key;
         this.wasExpired = wasExpired;
+    }
+
+    /** What is kept for it. All watchers of a key keep its name: it stays as long as one of them does. */
+    long bytes() {
+        return OBJECT_BYTES + key.name.length();
     }
 }

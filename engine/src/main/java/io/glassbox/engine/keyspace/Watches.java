@@ -43,6 +43,7 @@ public final class Watches implements ChangeListener, AutoCloseable {
         Watch watch = new Watch(list, watched, presence(database, key) == Presence.EXPIRED);
         watched.add(watch);
         list.add(watch);
+        list.watcher.keep(watch.bytes());
     }
 
     /** Takes all keys off a list. */
@@ -54,6 +55,7 @@ public final class Watches implements ChangeListener, AutoCloseable {
         for (Watch watch : list.takeAll()) {
             total--;
             WatchedKey watched = watch.key;
+            list.watcher.keep(-watch.bytes());
             watched.remove(watch);
             if (watched.first == null) {
                 byDatabase.get(watched.database).remove(watched.name);

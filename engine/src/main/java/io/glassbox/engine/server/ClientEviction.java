@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * Holds the memory of all clients together below {@code maxmemory-clients} by closing those that hold most. Those that said
  * CLIENT NO-EVICT ON are spared.
+ *
+ * <p>What all clients hold is known at any time, what those hold that may be closed has to be added up. So that is done only when
+ * the former has grown by as much as the latter was below the limit when it was last added up.
  */
 public final class ClientEviction {
     private record Holder(Session session, long bytes) {}
@@ -15,6 +18,9 @@ public final class ClientEviction {
     private long limit;
     private long evicted;
 
+    /** As long as all clients together hold no more than this, those that count hold no more than the limit. */
+    private long safeTotal;
+
     ClientEviction(Server server) {
         this.server = server;
     }
@@ -22,6 +28,7 @@ public final class ClientEviction {
     /** In bytes; a negative number is percents of {@code maxmemory}. 0 for no limit. */
     public void limit(long bytes, long maxmemory) {
         limit = bytes < 0 ? (long) (-bytes / 100.0 * maxmemory) : bytes;
+        reconsider();
     }
 
     public long evicted() {
@@ -33,41 +40,53 @@ public final class ClientEviction {
         evicted = 0;
     }
 
-    /** For every turn: looks at the buffers alone, which costs nothing. */
-    public void enforceOnBuffers() {
-        if (limit != 0 && server.eviction().notCountedBytes() > limit) {
-            enforce();
+    /** Somebody counts now who did not before. */
+    public void reconsider() {
+        safeTotal = 0;
+    }
+
+    /** For every command and every turn: one comparison, without a limit as well as below it. */
+    public void enforce() {
+        if (limit != 0 && totalBytes() > safeTotal) {
+            enforceNow();
         }
     }
 
-    /** For the cron: looks at all that clients hold. O(clients), if there is a limit. */
-    public void enforce() {
+    /** For the cron: what the comparison does not see, since those that do not count hold less meanwhile. O(clients). */
+    public void enforceNow() {
         if (limit == 0) {
             return;
         }
-        long total = 0;
+        long counted = 0;
         for (Session session : server.sessions().all()) {
-            total += countedBytes(session);
+            counted += countedBytes(session);
         }
-        if (total > limit) {
-            closeLargest(total);
+        if (counted > limit) {
+            counted = closeLargest(counted);
         }
+        safeTotal = totalBytes() + Math.max(0, limit - counted);
     }
 
-    private void closeLargest(long total) {
-        long left = total;
+    private long totalBytes() {
+        return server.eviction().notCountedBytes() + server.sessions().keptBytes();
+    }
+
+    /** Returns what those hold that are left. */
+    private long closeLargest(long counted) {
+        long left = counted;
         for (Holder holder : largestFirst()) {
             if (left <= limit) {
-                return;
+                break;
             }
             Session session = holder.session();
             server.log()
                     .notice("Evicting client: id=" + session.id() + " addr="
                             + session.link().remoteAddress() + " tot-mem=" + holder.bytes());
-            session.closeNow();
+            server.sessions().evict(session);
             evicted++;
             left -= holder.bytes();
         }
+        return left;
     }
 
     private List<Holder> largestFirst() {

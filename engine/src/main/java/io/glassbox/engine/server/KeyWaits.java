@@ -69,6 +69,7 @@ public final class KeyWaits implements ChangeListener, AutoCloseable {
                 wait.keys.add(key);
             }
         }
+        session.keep(wait.kept.bytes(slabs));
         session.block(wait);
     }
 
@@ -194,6 +195,7 @@ public final class KeyWaits implements ChangeListener, AutoCloseable {
         }
         wait.keys.clear();
         byRetry.remove(wait);
+        wait.session.keep(-wait.kept.bytes(slabs));
         wait.kept.free(slabs);
     }
 

@@ -42,6 +42,11 @@ public final class NoPeer implements PeerLink {
     }
 
     @Override
+    public long queryMemory() {
+        return 0;
+    }
+
+    @Override
     public long queryRoom() {
         return 0;
     }

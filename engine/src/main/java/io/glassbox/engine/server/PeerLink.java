@@ -22,6 +22,9 @@ public interface PeerLink {
     /** Bytes of requests read but not run yet. */
     long queryBytes();
 
+    /** Memory of the private query buffer; 0 without one. */
+    long queryMemory();
+
     /** Room left in the private query buffer; 0 without one. */
     long queryRoom();
 

@@ -7,6 +7,7 @@ import io.glassbox.engine.channel.Channels;
 import io.glassbox.engine.channel.KeyspaceEvents;
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.eviction.Eviction;
+import io.glassbox.engine.hotkey.HotKeys;
 import io.glassbox.engine.info.InfoSections;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.engine.keyspace.Watches;
@@ -17,6 +18,7 @@ import io.glassbox.engine.statistics.LoopStatistics;
 import io.glassbox.engine.statistics.NetworkFigures;
 import io.glassbox.engine.statistics.PersistenceStatistics;
 import io.glassbox.engine.statistics.ServerStatistics;
+import io.glassbox.engine.tracking.ClientTracking;
 import io.glassbox.foundation.file.WorkingDirectory;
 import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.random.RandomSource;
@@ -55,6 +57,8 @@ public final class Server implements AutoCloseable {
     private final KeyspaceEvents keyspaceEvents;
     private final Watches watches;
     private final KeyWaits keyWaits;
+    private final ClientTracking tracking;
+    private final HotKeys hotKeys;
     private final Sessions sessions;
     private final ServerStatistics statistics = new ServerStatistics();
     private final PersistenceStatistics persistenceStatistics = new PersistenceStatistics();
@@ -104,6 +108,9 @@ public final class Server implements AutoCloseable {
         databases.changes().listen(keyspaceEvents);
         this.sessions = new Sessions(this);
         users.listen(new UserSessions(sessions));
+        this.tracking = new ClientTracking(
+                databases.changes(), slabs, replyChunks, databases.types().hashing(), random, sessions::get);
+        this.hotKeys = new HotKeys(clock, slabs, databases.types().hashing(), random);
         this.pause = new Pause(this);
         this.runId = random.hexId();
         this.replicationId = random.hexId();
@@ -165,6 +172,16 @@ public final class Server implements AutoCloseable {
     /** Sessions that wait for keys. */
     public KeyWaits keyWaits() {
         return keyWaits;
+    }
+
+    /** What HOTKEYS counts. */
+    public HotKeys hotKeys() {
+        return hotKeys;
+    }
+
+    /** What clients that keep copies of values are told. */
+    public ClientTracking tracking() {
+        return tracking;
     }
 
     public Sessions sessions() {
@@ -285,6 +302,8 @@ public final class Server implements AutoCloseable {
         eviction.close();
         databases.close();
         keyWaits.close();
+        tracking.close();
+        hotKeys.close();
         watches.close();
         keyspaceEvents.close();
         channels.close();

@@ -8,6 +8,8 @@ import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.keyspace.WatchList;
 import io.glassbox.engine.keyspace.Watcher;
 import io.glassbox.engine.statistics.CommandCounters;
+import io.glassbox.engine.tracking.Tracking;
+import io.glassbox.engine.tracking.TrackingClient;
 import io.glassbox.network.protocol.ReplyBuffer;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A client as the engine knows it: who it is, which database it selected, what it is in the middle of. Touched by the engine
  * thread alone.
  */
-public final class Session implements Subscriber, Watcher {
+public final class Session implements Subscriber, Watcher, TrackingClient {
+    /** About what the objects on the heap take that a connection consists of, from the wire to the session. */
+    static final long OBJECT_BYTES = 1536;
+
     /** One bit per argument; the last one stands for all arguments behind. */
     private static final int LAST_REDACTION_BIT = 63;
 
@@ -29,6 +34,7 @@ public final class Session implements Subscriber, Watcher {
     private final Transaction transaction;
     private final Subscriptions subscriptions = new Subscriptions(this);
     private final WatchList watches = new WatchList(this);
+    private final Tracking tracking = new Tracking(this);
 
     /** Messages that came while a command of this session was writing its reply. */
     private final ReplyBuffer deferred;
@@ -78,6 +84,7 @@ public final class Session implements Subscriber, Watcher {
         }
     }
 
+    @Override
     public long id() {
         return id;
     }
@@ -137,6 +144,17 @@ public final class Session implements Subscriber, Watcher {
         return watches;
     }
 
+    /** What the client asked for with CLIENT TRACKING. */
+    @Override
+    public Tracking tracking() {
+        return tracking;
+    }
+
+    @Override
+    public boolean isSubscribed() {
+        return is(SessionFlag.PUBSUB);
+    }
+
     @Override
     public void watchedKeyChanged() {
         set(SessionFlag.DIRTY_CAS, true);
@@ -158,16 +176,21 @@ public final class Session implements Subscriber, Watcher {
     public String flagLetters() {
         StringBuilder letters = new StringBuilder();
         for (SessionFlag flag : SessionFlag.values()) {
-            if (is(flag) && flag.letter() != 0) {
+            if (shows(flag) && flag.letter() != 0) {
                 letters.append(flag.letter());
             }
         }
         return letters.isEmpty() ? "N" : letters.toString();
     }
 
-    /** Whether none of the rarer states is on, so that most gates have nothing to ask. */
-    public boolean isPlain() {
-        return flags == 0;
+    /** Tracking keeps its own state, which most commands have no use for. */
+    private boolean shows(SessionFlag flag) {
+        return switch (flag) {
+            case TRACKING -> tracking.isOn();
+            case TRACKING_BROKEN -> tracking.isRedirectBroken();
+            case TRACKING_BROADCAST -> tracking.isBroadcast();
+            default -> is(flag);
+        };
     }
 
     /** Whether it may ask anything at all: it has said who it is, or did not have to when it came. */
@@ -301,12 +324,13 @@ public final class Session implements Subscriber, Watcher {
     /** Keeps a command for EXEC, unless EXEC will run nothing anyway. */
     public void queue(Request request, long commandFlags) {
         if (!is(SessionFlag.DIRTY_CAS) && !is(SessionFlag.DIRTY_EXEC)) {
-            transaction.queue(request, commandFlags);
+            keep(transaction.queue(request, commandFlags));
         }
     }
 
     /** Ends MULTI and WATCH with nothing left of them. */
     public void discardTransaction() {
+        keep(-transaction.bytes());
         transaction.clear();
         set(SessionFlag.MULTI, false);
         set(SessionFlag.DIRTY_CAS, false);
@@ -328,14 +352,19 @@ public final class Session implements Subscriber, Watcher {
         reply.mute(mode == ReplyMode.OFF || mode == ReplyMode.SKIP);
     }
 
-    /** Memory that the session holds: its buffers, what it queued, and what others {@link #keep} for it. */
+    /** Memory that the session holds: its buffers, and what it or others {@link #keep} for it. O(1). */
     public long heldBytes() {
-        return link.queryBytes() + link.queryRoom() + link.replyMemory() + transaction.bytes() + keptBytes;
+        return link.queryMemory() + link.replyMemory() + deferred.heldBytes() + keptBytes;
     }
 
-    /** So many more bytes are kept for the session, or fewer: by whoever lets go of them when it is released. */
+    /**
+     * So many more bytes are kept for the session, or fewer: what it queued, watches, subscribed to, waits with. Said by whoever keeps
+     * them, and lets go of them when the session is released.
+     */
+    @Override
     public void keep(long bytes) {
         keptBytes += bytes;
+        server.sessions().kept(bytes);
     }
 
     /** What the session waits for; null if for nothing. */

@@ -6,7 +6,11 @@ public enum SessionFlag {
     PUBSUB('P'),
     MULTI('x'),
     BLOCKED('b'),
+    /** As {@link Session#tracking} tells, like the two that follow. */
     TRACKING('t'),
+    /** The client that was to be told of changed keys in its place is gone. */
+    TRACKING_BROKEN('R'),
+    TRACKING_BROADCAST('B'),
     /** A watched key changed: EXEC will run nothing. */
     DIRTY_CAS('d'),
     CLOSE_AFTER_REPLY('c'),

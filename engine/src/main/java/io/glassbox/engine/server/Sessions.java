@@ -18,6 +18,7 @@ public final class Sessions {
     private final Waits waits = new Waits();
     private final List<Consumer<Session>> releaseListeners = new ArrayList<>();
     private long lastId;
+    private long keptBytes;
 
     Sessions(Server server) {
         this.server = server;
@@ -26,6 +27,7 @@ public final class Sessions {
     public Session open(PeerLink link, ReplyWriter reply) {
         Session session = new Session(++lastId, server, link, reply);
         byId.put(session.id(), session);
+        session.keep(Session.OBJECT_BYTES);
         return session;
     }
 
@@ -47,7 +49,24 @@ public final class Sessions {
         server.pause().forget(session);
         server.lending().forget(session);
         reset(session);
+        session.keep(-Session.OBJECT_BYTES);
         session.release();
+    }
+
+    /** Closes a session as soon as that can be done; from now on nobody sees it any more. */
+    void evict(Session session) {
+        byId.remove(session.id());
+        session.closeNow();
+    }
+
+    /** So many more bytes are kept for all sessions together, or fewer. */
+    void kept(long bytes) {
+        keptBytes += bytes;
+    }
+
+    /** Memory of all sessions together beside their buffers. */
+    long keptBytes() {
+        return keptBytes;
     }
 
     /** RESET: lets go of what the session held, as if it had closed, but keeps it. */
@@ -57,6 +76,7 @@ public final class Sessions {
         session.discardTransaction();
         server.channels().unsubscribeAll(session.subscriptions());
         session.set(SessionFlag.PUBSUB, false);
+        server.tracking().disable(session.tracking());
         for (Consumer<Session> listener : releaseListeners) {
             listener.accept(session);
         }

@@ -16,12 +16,14 @@ public final class Transaction {
         this.slabs = slabs;
     }
 
-    /** Copies a request to the end of the queue; {@code commandFlags} are those of its command. */
-    public void queue(Request request, long commandFlags) {
+    /** Copies a request to the end of the queue; {@code commandFlags} are those of its command. Returns the memory that it takes. */
+    long queue(Request request, long commandFlags) {
         KeptRequest kept = KeptRequest.copyOf(request, slabs);
         queue.add(kept);
-        bytes += kept.bytes(slabs);
         flags |= commandFlags;
+        long taken = kept.bytes(slabs);
+        bytes += taken;
+        return taken;
     }
 
     public int size() {

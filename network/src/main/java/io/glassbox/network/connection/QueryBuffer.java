@@ -19,6 +19,9 @@ final class QueryBuffer {
     /** Up to this size a buffer at least doubles; a larger one grows by what is asked for. */
     private static final int GREEDY_LIMIT = 1 << 20;
 
+    /** A buffer that grows to within an eighth of what will be needed in the end gets that at once. */
+    private static final int NEAR_END_SHIFT = 3;
+
     private final Slabs slabs;
     private long address;
     private long capacity;
@@ -76,7 +79,7 @@ final class QueryBuffer {
 
     /** Copies bytes of another buffer in; returns the distance that they moved. */
     long takeOver(long from, long length) {
-        reserve(length);
+        reserve(length, 0);
         long moved = end() - from;
         Memory.copy(from, end(), length);
         end += length;
@@ -87,8 +90,10 @@ final class QueryBuffer {
     /**
      * Makes room for at least {@code bytes} more: by moving what is unconsumed to the front, else by a larger block. Returns the
      * distance that unconsumed bytes moved.
+     *
+     * @param inTheEnd how many more there will be, as far as that is known: no block is made larger than for that; 0 if it is not known
      */
-    long reserve(long bytes) {
+    long reserve(long bytes, long inTheEnd) {
         if (address != 0 && room() >= bytes) {
             return 0;
         }
@@ -97,7 +102,13 @@ final class QueryBuffer {
             return moveToFront();
         }
         long wanted = length + bytes;
-        return moveTo(Math.max(SMALLEST, wanted <= GREEDY_LIMIT ? Math.max(wanted, capacity * 2) : wanted));
+        long greedy = wanted <= GREEDY_LIMIT ? Math.max(wanted, capacity * 2) : wanted;
+        return moveTo(Math.max(SMALLEST, enough(greedy, length + Math.max(bytes, inTheEnd), inTheEnd > 0)));
+    }
+
+    private static long enough(long greedy, long whole, boolean isKnown) {
+        boolean isNear = greedy + (greedy >> NEAR_END_SHIFT) >= whole;
+        return isKnown && isNear ? whole : greedy;
     }
 
     private long moveToFront() {
@@ -126,6 +137,11 @@ final class QueryBuffer {
         end = length();
         start = 0;
         return address - old;
+    }
+
+    /** By how much the block has to grow before so many more bytes fit in. */
+    long growthFor(long bytes) {
+        return bytes <= room() ? 0 : Math.max(0, slabs.classFor(length() + bytes) - capacity);
     }
 
     /**

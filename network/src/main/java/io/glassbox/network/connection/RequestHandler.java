@@ -20,6 +20,9 @@ public interface RequestHandler {
     /** More bytes wait to be parsed than {@code client-query-buffer-limit} allows; the connection will close. */
     void onQueryBufferOverflow(Connection connection);
 
+    /** An argument was announced for which so many more bytes will be needed; or, if negative, they were taken, or need not be any more. */
+    default void onExpected(Connection connection, long bytes) {}
+
     /** Replies piled up beyond a limit; the connection will close. */
     void onReplyOverflow(Connection connection, boolean hard);
 

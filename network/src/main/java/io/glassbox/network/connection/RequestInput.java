@@ -32,6 +32,7 @@ final class RequestInput {
     private boolean idle = true;
     private long activeNanos;
     private long bytesRead;
+    private long expected;
 
     /** What the reader has to ask: the server's limit, and who this is. */
     private final class Limits implements RequestReader.Limits {
@@ -61,8 +62,9 @@ final class RequestInput {
         return bytesRead;
     }
 
+    /** Bytes that no request or argument was made of yet. */
     long queryBytes() {
-        return query.length();
+        return query.length() == 0 ? 0 : query.end() - reader.position();
     }
 
     long queryRoom() {
@@ -89,7 +91,10 @@ final class RequestInput {
         long awaited = reader.awaitedBytes() - (query.end() - reader.position());
         long most = Math.max(home.inputLength(), query.length());
         try {
-            reader.relocate(query.reserve(Math.clamp(awaited, home.inputLength() / 4, most)));
+            boolean isLarge = query.length() >= home.inputLength() && awaited > 0;
+            long room = Math.clamp(awaited, isLarge ? 1 : home.inputLength() / 4, most);
+            reader.relocate(query.reserve(room, Math.max(0, awaited)));
+            tellExpected();
             return true;
         } catch (MemoryExhausted e) {
             return false;
@@ -134,6 +139,19 @@ final class RequestInput {
             return;
         }
         checkLimit();
+        tellExpected();
+    }
+
+    /**
+     * Says how much the buffer has to grow until the argument is complete that is being waited for: who announces more than there is
+     * for clients need not send it first.
+     */
+    private void tellExpected() {
+        long now = query.isOpen() ? query.growthFor(reader.awaitedBytes() - (query.end() - reader.position())) : 0;
+        if (now != expected) {
+            handler.onExpected(connection, now - expected);
+            expected = now;
+        }
     }
 
     private void count(int length) {
@@ -152,6 +170,7 @@ final class RequestInput {
         } else {
             checkLimit();
         }
+        tellExpected();
     }
 
     private void checkLimit() {
@@ -260,5 +279,6 @@ final class RequestInput {
 
     void close() {
         query.close();
+        tellExpected();
     }
 }

@@ -1,5 +1,6 @@
 package io.glassbox.network.protocol;
 
+import io.glassbox.structure.text.DecimalInteger;
 import java.util.Arrays;
 
 /**
@@ -10,6 +11,10 @@ import java.util.Arrays;
 public final class Request {
     private static final int INITIAL_ARGUMENTS = 16;
     private static final int MOST_KEPT = 4096;
+    private static final int LINE_END_BYTES = 2;
+
+    /** What a length costs beside its digits: the type and a line end. */
+    private static final int FRAME_BYTES = 1 + LINE_END_BYTES;
 
     private long[] addresses = new long[INITIAL_ARGUMENTS];
     private int[] lengths = new int[INITIAL_ARGUMENTS];
@@ -54,6 +59,15 @@ public final class Request {
 
     public int length(int index) {
         return lengths[index];
+    }
+
+    /** The bytes that the request has as an array of strings, whatever form it came in. O(arguments). */
+    public long framedBytes() {
+        long bytes = totalBytes + DecimalInteger.lengthOf(count) + FRAME_BYTES;
+        for (int i = 0; i < count; i++) {
+            bytes += DecimalInteger.lengthOf(lengths[i]) + FRAME_BYTES + LINE_END_BYTES;
+        }
+        return bytes;
     }
 
     /** The bytes of all arguments together. */

@@ -47,6 +47,11 @@ final class ConnectionLink implements PeerLink {
     }
 
     @Override
+    public long queryMemory() {
+        return connection.queryMemory();
+    }
+
+    @Override
     public long queryRoom() {
         return connection.queryRoom();
     }

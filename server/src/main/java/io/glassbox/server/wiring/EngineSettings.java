@@ -25,6 +25,7 @@ import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_EVICTION_TENACITY;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_POLICY;
 import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_SAMPLES;
+import static io.glassbox.foundation.setting.catalogue.MemorySettings.TRACKING_TABLE_MAX_KEYS;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_OUTPUT_BUFFER_LIMIT;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.CLIENT_QUERY_BUFFER_LIMIT;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.MAXCLIENTS;
@@ -91,6 +92,7 @@ final class EngineSettings {
         follow(MAXMEMORY_EVICTION_TENACITY, server.eviction()::beTenacious);
         follow(LFU_LOG_FACTOR, factor -> tuneFrequency());
         follow(LFU_DECAY_TIME, minutes -> tuneFrequency());
+        follow(TRACKING_TABLE_MAX_KEYS, server.tracking()::rememberAtMost);
         LazyFreeing lazyFreeing = server.databases().lazyFreeing();
         follow(LAZYFREE_LAZY_EXPIRE, lazyFreeing::ofExpiry);
         follow(LAZYFREE_LAZY_EVICTION, lazyFreeing::ofEviction);

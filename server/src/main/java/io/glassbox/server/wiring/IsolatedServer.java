@@ -2,7 +2,6 @@ package io.glassbox.server.wiring;
 
 import io.glassbox.command.declare.CommandTable;
 import io.glassbox.command.execute.CommandPipeline;
-import io.glassbox.command.gate.AuthenticationGate;
 import io.glassbox.command.gate.Gates;
 import io.glassbox.command.gate.MemoryGate;
 import io.glassbox.command.gate.ProtectedCommandGate;
@@ -42,7 +41,6 @@ final class IsolatedServer implements IsolatedStores.Isolated {
     private static Gates gates() {
         return new Gates(
                 new ProtectedCommandGate((session, command) -> false),
-                new AuthenticationGate(() -> false),
                 new MemoryGate(() -> false),
                 new ReplicasGate(() -> false));
     }

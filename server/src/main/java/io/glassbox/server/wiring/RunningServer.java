@@ -16,7 +16,11 @@ import io.glassbox.commands.BuiltInCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.durability.Durability;
 import io.glassbox.durability.snapshot.LoadFailed;
+import io.glassbox.engine.acl.AccessLog.Attempt;
+import io.glassbox.engine.acl.AccessLog.Context;
+import io.glassbox.engine.acl.AccessLog.Reason;
 import io.glassbox.engine.acl.DeclaredUsers;
+import io.glassbox.engine.acl.User;
 import io.glassbox.engine.acl.UserFile;
 import io.glassbox.engine.eviction.Eviction;
 import io.glassbox.engine.server.Lifecycle;
@@ -87,9 +91,10 @@ public final class RunningServer {
         turns.everyTurn(this::goOn);
         turns.everyTurn(this::goOnEvicting);
         turns.everyTurn(this::limitClients);
-        turns.everyCron(server.clientEviction()::enforce);
+        turns.everyCron(server.clientEviction()::enforceNow);
         turns.everyCron(durability::cron);
-        turns.beforeReplies(durability::endTurn);
+        turns.everyTurn(server.tracking()::goOn);
+        turns.beforeReplies(this::endTurn);
         server.network(new LoopFigures(transport, connections, limits, listeners));
         turns.everyCron(() -> server.rates().tick(server.clock().nanos()));
         new EngineSettings(server).bind(calls, limits, turns);
@@ -172,7 +177,9 @@ public final class RunningServer {
         loop.execute(() -> {});
     }
 
+    /** Before each command: first clients that hold too much go, then keys. */
     private boolean isFull() {
+        server.clientEviction().enforce();
         if (server.persistenceStatistics().isLoading()) {
             return false;
         }
@@ -188,8 +195,13 @@ public final class RunningServer {
         return hasMore;
     }
 
+    private long endTurn() {
+        server.tracking().broadcast();
+        return durability.endTurn();
+    }
+
     private boolean limitClients() {
-        server.clientEviction().enforceOnBuffers();
+        server.clientEviction().enforce();
         return false;
     }
 
@@ -263,11 +275,15 @@ public final class RunningServer {
         }
     }
 
-    /** Until there are users, a certificate is worth no more than the default user's name in it. */
     private void admitCertified(Session session, String commonName) {
-        if (server.access().isUser(commonName)) {
-            session.authenticate(commonName);
+        User user = server.users().find(commonName);
+        if (user != null && user.rights().isEnabled()) {
+            session.authenticate(user);
+            return;
         }
+        pipeline.gates()
+                .permission()
+                .record(session, new Attempt(Reason.CERTIFICATE, Context.TOP_LEVEL, commonName, commonName));
     }
 
     private boolean mayRun(Session session, String command) {

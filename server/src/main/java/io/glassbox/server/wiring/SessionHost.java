@@ -82,6 +82,13 @@ final class SessionHost implements RequestHandler {
     }
 
     @Override
+    public void onExpected(Connection connection, long bytes) {
+        if (connection.attachment() instanceof Session session) {
+            session.keep(bytes);
+        }
+    }
+
+    @Override
     public void onReplyOverflow(Connection connection, boolean hard) {
         limits.countReplyOverflow();
         server.log()

@@ -32,7 +32,7 @@ final class ClientsSection {
         out.field("client_recent_max_input_buffer", largestInput);
         out.field("client_recent_max_output_buffer", largestOutput);
         out.field("blocked_clients", server.sessions().count(SessionFlag.BLOCKED));
-        out.field("tracking_clients", server.sessions().count(SessionFlag.TRACKING));
+        out.field("tracking_clients", server.tracking().clientCount());
         out.field("pubsub_clients", server.sessions().count(SessionFlag.PUBSUB));
         out.field("watching_clients", server.watches().watchers());
         out.field("clients_in_timeout_table", timed);

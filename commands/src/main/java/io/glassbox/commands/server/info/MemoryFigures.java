@@ -11,7 +11,7 @@ import io.glassbox.foundation.process.ProcessFigures;
  *
  * @param used in live blocks of the allocator
  * @param startup of these, before there was anything to keep
- * @param overhead of these, what is neither key nor value: tables, buffers, what was there at the start
+ * @param overhead of these, what is neither key nor value: tables, buffers, what clients track, what was there at the start
  * @param held by the allocator in slabs and spans, free blocks among them
  * @param resident in main memory, of what the allocator took from the system
  * @param process in main memory, of everything: the heap and the code too
@@ -44,7 +44,7 @@ public record MemoryFigures(
                 used,
                 Math.max(used, server.statistics().peakUsedBytes()),
                 startup,
-                Math.min(used, startup + clients + tables),
+                Math.min(used, startup + clients + tables + server.tracking().bytes()),
                 server.slabs().heldBytes(),
                 server.slabs().residentBytes(),
                 figures.residentBytes(),

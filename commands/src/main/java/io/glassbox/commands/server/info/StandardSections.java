@@ -30,6 +30,7 @@ public final class StandardSections {
         put(info, "Latencystats", Asked.WITH_ALL, commands::writeLatencies);
         put(info, "Cluster", Asked.BY_DEFAULT, out -> out.field("cluster_enabled", false));
         put(info, "Keyspace", Asked.BY_DEFAULT, new KeyspaceSection(server)::write);
+        put(info, "Hotkeys", Asked.BY_NAME, new HotKeysSection(server.hotKeys())::write);
         put(info, "Debug", Asked.BY_NAME, new StatsSection(server)::writeDebug);
     }
 

@@ -93,9 +93,9 @@ final class StatsSection {
     private void writeRest(InfoWriter out) {
         NetworkFigures network = server.network();
         LoopStatistics loop = server.loop();
-        out.field("tracking_total_keys", 0);
-        out.field("tracking_total_items", 0);
-        out.field("tracking_total_prefixes", 0);
+        out.field("tracking_total_keys", server.tracking().keyCount());
+        out.field("tracking_total_items", server.tracking().itemCount());
+        out.field("tracking_total_prefixes", server.tracking().prefixCount());
         out.field("unexpected_error_replies", 0);
         out.field("total_error_replies", server.statistics().errorReplies());
         out.field("dump_payload_sanitizations", 0);
