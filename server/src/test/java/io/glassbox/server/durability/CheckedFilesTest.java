@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
+import io.glassbox.quality.testkit.SystemPackages;
 import io.glassbox.server.Glassbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class CheckedFilesTest {
                 assertEquals(0, run.code(), run.output());
                 assertTrue(run.output().contains("[info] " + keys + " keys read"), run.output());
                 if (version.equals("10")) {
-                    assertEquals(run, run(List.of("redis-check-rdb", "dump.rdb")));
+                    assertEquals(run, theirs("redis-check-rdb", "dump.rdb"));
                 }
             }
         });
@@ -71,7 +72,7 @@ final class CheckedFilesTest {
         String manifest = "appendonlydir/appendonly.aof.manifest";
         Run run = ours("CheckAof", manifest);
         assertEquals(0, run.code(), run.output());
-        assertEquals(run, run(List.of("redis-check-aof", manifest)));
+        assertEquals(run, theirs("redis-check-aof", manifest));
     }
 
     private Run ours(String tool, String file) throws IOException, InterruptedException {
@@ -83,6 +84,11 @@ final class CheckedFilesTest {
                 classes,
                 "io.glassbox.tools.check." + tool,
                 file));
+    }
+
+    private Run theirs(String tool, String file) throws IOException, InterruptedException {
+        SystemPackages.ensure(List.of(new SystemPackages.Needed(tool, "redis-tools")));
+        return run(List.of(tool, file));
     }
 
     private Run run(List<String> command) throws IOException, InterruptedException {
