@@ -77,12 +77,14 @@ final class BackupFiles {
         }
         FileCheck.check(files, link, () -> abandoned);
         Path manifest = directory.resolve(cut.manifestName());
-        // It may have its name though its directory could not be forced: then it has to go with the others.
+        Path temporary = directory.resolve("temp-" + cut.manifestName());
+        // Whichever of both names is there when something fails has to go with the others.
+        keep(temporary);
         keep(manifest);
-        files.replace(
-                manifest,
-                directory.resolve("temp-" + cut.manifestName()),
-                cut.manifest().getBytes(ISO_8859_1));
+        files.replace(manifest, temporary, cut.manifest().getBytes(ISO_8859_1));
+        synchronized (pinned) {
+            pinned.remove(temporary);
+        }
     }
 
     private void force(Path file) throws IOException {
