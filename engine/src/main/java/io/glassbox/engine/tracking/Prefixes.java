@@ -116,6 +116,10 @@ final class Prefixes implements AutoCloseable {
     }
 
     private void refreshLengths() {
-        lengths = counts.keySet().stream().mapToInt(Integer::intValue).toArray();
+        lengths = new int[counts.size()];
+        int count = 0;
+        for (int length : counts.keySet()) {
+            lengths[count++] = length;
+        }
     }
 }

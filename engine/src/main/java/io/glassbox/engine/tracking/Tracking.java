@@ -56,10 +56,12 @@ public final class Tracking {
 
     /** Prefixes of broadcasts, in the order of their bytes. */
     public List<byte[]> prefixes() {
-        return prefixes.stream()
-                .map(prefix -> prefix.name.toBytes())
-                .sorted(Arrays::compareUnsigned)
-                .toList();
+        List<byte[]> names = new ArrayList<>(prefixes.size());
+        for (Prefix prefix : prefixes) {
+            names.add(prefix.name.toBytes());
+        }
+        names.sort(Arrays::compareUnsigned);
+        return names;
     }
 
     /** CLIENT CACHING: the next command is an exception from what is usual with OPTIN or OPTOUT. */
