@@ -103,9 +103,11 @@ final class TlsClientsTest {
 
     @Test
     void jedisStaysOutsideWithoutACertificate() {
-        try (Jedis client = jedis("")) {
-            assertThrows(JedisException.class, client::ping);
-        }
+        assertThrows(JedisException.class, () -> {
+            try (Jedis client = jedis("")) {
+                client.ping();
+            }
+        });
     }
 
     @Test
