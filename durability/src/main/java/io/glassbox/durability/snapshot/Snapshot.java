@@ -2,6 +2,7 @@ package io.glassbox.durability.snapshot;
 
 import io.glassbox.engine.entry.ChangeGuard;
 import io.glassbox.engine.entry.Entry;
+import io.glassbox.engine.entry.EntryImage;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.keyspace.Databases;
 import io.glassbox.structure.hash.HashTable;
@@ -132,6 +133,9 @@ final class Snapshot implements AutoCloseable {
         int sum = touched;
         for (int i = 0; i < gathered; i++) {
             sum += Entry.keyLength(entries[i]);
+        }
+        for (int i = 0; i < gathered; i++) {
+            sum += EntryImage.touch(entries[i]);
         }
         touched = sum;
     }

@@ -8,6 +8,7 @@ import io.glassbox.structure.memory.Memory;
  */
 public final class EntryImage {
     private static final int ALIGNMENT = 8;
+    private static final int CACHE_LINE_BYTES = 64;
 
     private EntryImage() {}
 
@@ -15,6 +16,19 @@ public final class EntryImage {
     public static long bytes(long entry) {
         long block = blockBytes(entry);
         return Entry.isOutside(entry) ? block + Entry.spanLength(entry) : block;
+    }
+
+    /**
+     * Reads a byte of each cache line of the block behind the first, in which its header is: whoever does so for many entries before
+     * it writes their images waits for all of that memory at the same time. Returns something that depends on the bytes.
+     */
+    public static int touch(long entry) {
+        long end = entry + blockBytes(entry);
+        int sum = 0;
+        for (long line = entry + CACHE_LINE_BYTES; line < end; line += CACHE_LINE_BYTES) {
+            sum += Memory.getByte(line);
+        }
+        return sum;
     }
 
     /** Writes the image of an entry. */
