@@ -60,6 +60,13 @@ final class CommandStream implements EffectLog {
     public void append(int database, Request request, Effects effects) {
         begin();
         deletions(effects.preceding());
+        if (effects.isForFile()) {
+            effects(database, request, effects);
+        }
+        end();
+    }
+
+    private void effects(int database, Request request, Effects effects) {
         if (!effects.isReplaced()) {
             head(database);
             out.command(request.count());
@@ -76,7 +83,6 @@ final class CommandStream implements EffectLog {
                 out.word(word);
             }
         }
-        end();
     }
 
     @Override
@@ -115,6 +121,11 @@ final class CommandStream implements EffectLog {
         if (--depth == 0 && commands > 1) {
             out.raw(EXEC);
         }
+    }
+
+    /** Of the bytes that wait, those before a whole that has not come to its end: what may be written. */
+    long wholeBytes() {
+        return depth > 0 && commands > 0 ? frameStart - total : out.length();
     }
 
     /** Ends what belongs together here, although more may come: nothing of that will be written. */

@@ -8,6 +8,7 @@ import static io.glassbox.command.declare.AclCategory.SLOW;
 
 import io.glassbox.command.declare.Handler.KeyspaceHandler;
 import io.glassbox.command.declare.Handler.SessionHandler;
+import io.glassbox.network.protocol.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ public final class Command {
     private final List<KeySpec> keySpecs;
     private final List<String> tips;
     private final @Nullable KeyFinder keyFinder;
+    private final @Nullable FlagFinder flagFinder;
     private final @Nullable KeyspaceHandler keyspaceHandler;
     private final @Nullable SessionHandler sessionHandler;
 
@@ -45,6 +47,7 @@ public final class Command {
         this.keySpecs = List.copyOf(from.keySpecs);
         this.tips = List.copyOf(from.tips);
         this.keyFinder = from.keyFinder;
+        this.flagFinder = from.flagFinder;
         this.keyspaceHandler = keyspaceHandler;
         this.sessionHandler = sessionHandler;
     }
@@ -92,6 +95,12 @@ public final class Command {
         return flags;
     }
 
+    /** {@link CommandFlag} bits of one call, which may be others than those of the command: by these it is admitted. */
+    public long flagsOf(Request request) {
+        FlagFinder finder = flagFinder;
+        return finder == null ? flags : finder.find(request, flags);
+    }
+
     public boolean has(CommandFlag flag) {
         return (flags & flag.bit()) != 0;
     }
@@ -137,6 +146,7 @@ public final class Command {
         private final List<KeySpec> keySpecs = new ArrayList<>(1);
         private final List<String> tips = new ArrayList<>(0);
         private @Nullable KeyFinder keyFinder;
+        private @Nullable FlagFinder flagFinder;
 
         private Builder(String name) {
             this.name = name.toLowerCase(Locale.ROOT);
@@ -179,6 +189,12 @@ public final class Command {
         /** For keys that specs cannot find. */
         public Builder keysFoundBy(KeyFinder finder) {
             keyFinder = finder;
+            return this;
+        }
+
+        /** For calls that are of another kind than the command. */
+        public Builder flagsFoundBy(FlagFinder finder) {
+            flagFinder = finder;
             return this;
         }
 

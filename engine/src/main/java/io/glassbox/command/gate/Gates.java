@@ -17,6 +17,7 @@ public final class Gates {
     private final MemoryGate memory;
     private final ReplicasGate replicas;
     private final SubscriberGate subscriber = new SubscriberGate();
+    private final ScriptGate script;
 
     public Gates(
             ProtectedCommandGate protectedCommand,
@@ -27,10 +28,11 @@ public final class Gates {
         this.authentication = authentication;
         this.memory = memory;
         this.replicas = replicas;
+        this.script = new ScriptGate(replicas);
     }
 
-    /** The first objection against running this request, or null if there is none. */
-    public @Nullable CommandError objection(Session session, RegisteredCommand command, Request request) {
+    /** The first objection against running this request, a call with these flags, or null if there is none. */
+    public @Nullable CommandError objection(Session session, RegisteredCommand command, long flags, Request request) {
         CommandError objection = ArityGate.objection(command, request);
         if (objection == null) {
             objection = protectedCommand.objection(session, command);
@@ -42,13 +44,13 @@ public final class Gates {
             objection = transaction.objection(session, command);
         }
         if (objection == null) {
-            objection = memory.objection(session, command);
+            objection = memory.objection(session, command, flags);
         }
         if (objection == null) {
-            objection = DiskGate.objection(session, command);
+            objection = DiskGate.objection(session, command, flags);
         }
         if (objection == null) {
-            objection = replicas.objection(session, command);
+            objection = replicas.objection(session, command, flags);
         }
         if (objection == null) {
             objection = subscriber.objection(session, command);
@@ -56,6 +58,20 @@ public final class Gates {
         if (objection == null) {
             objection = LoadingGate.objection(session, command);
         }
+        if (objection == null) {
+            objection = BusyGate.objection(session, command);
+        }
         return objection;
+    }
+
+    /** The first objection against running this command for a script, or null if there is none. */
+    public @Nullable CommandError objectionToScript(
+            ScriptRights rights, Session session, @Nullable RegisteredCommand command, Request request) {
+        return script.objection(rights, session, command, request);
+    }
+
+    /** Whether memory was full when the running request of a client was admitted. */
+    public boolean wasFull() {
+        return memory.wasFull();
     }
 }

@@ -62,6 +62,7 @@ public final class Server implements AutoCloseable {
     private final ClientEviction clientEviction = new ClientEviction(this);
     private final Pause pause;
     private final Lifecycle lifecycle = new Lifecycle();
+    private final Scripts scripts = new Scripts();
     private final String runId;
     private final long startedNanos;
     private final long usedBytesAtStart;
@@ -221,6 +222,10 @@ public final class Server implements AutoCloseable {
 
     public Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    public Scripts scripts() {
+        return scripts;
     }
 
     /** The most bytes that a command may make a string of: what proto-max-bulk-len says, as far as strings go. */
