@@ -11,11 +11,11 @@ import io.glassbox.durability.aof.AofLost;
 import io.glassbox.durability.aof.AppendOnly;
 import io.glassbox.durability.backup.Proofs;
 import io.glassbox.durability.command.DumpCommands;
+import io.glassbox.durability.command.FunctionDumpCommands;
 import io.glassbox.durability.command.ProofCommands;
 import io.glassbox.durability.command.SaveCommands;
 import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.durability.snapshot.BackgroundSaver;
-import io.glassbox.durability.snapshot.Libraries;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.durability.snapshot.Loading;
 import io.glassbox.durability.snapshot.Saver;
@@ -50,11 +50,11 @@ public final class Durability implements Persistence, AutoCloseable {
 
     private final Server server;
     private final ValueReader reader;
-    private final Libraries libraries = new Libraries();
     private final Saver saver;
     private final Snapshotter snapshotter;
     private final BackgroundSaver background;
     private final DumpCommands dump;
+    private final FunctionDumpCommands functionDump;
     private final SaveCommands saves;
     private final AppendOnly appendOnly;
     private final SyncWaits syncWaits;
@@ -67,9 +67,10 @@ public final class Durability implements Persistence, AutoCloseable {
     public Durability(Server server, CommandPipeline pipeline, Runnable wake) {
         this.server = server;
         this.reader = new ValueReader(server.databases().types());
-        this.saver = new Saver(server, libraries);
+        this.saver = new Saver(server);
         this.dump = new DumpCommands(server, reader);
-        this.snapshotter = new Snapshotter(server, libraries, wake);
+        this.functionDump = new FunctionDumpCommands(server);
+        this.snapshotter = new Snapshotter(server, wake);
         this.background = new BackgroundSaver(server, saver, snapshotter);
         this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
         this.syncWaits = new SyncWaits(appendOnly);
@@ -79,6 +80,7 @@ public final class Durability implements Persistence, AutoCloseable {
 
     public List<Command> commands() {
         List<Command> all = new ArrayList<>(dump.commands());
+        all.addAll(functionDump.commands());
         all.addAll(saves.commands());
         all.addAll(new ProofCommands(proofs).commands());
         return all;
@@ -96,7 +98,7 @@ public final class Durability implements Persistence, AutoCloseable {
         }
         Path snapshot = saver.target();
         if (server.directory().files().exists(snapshot)) {
-            loading = Loading.begin(server, snapshot, reader, libraries, checksChecksums, false);
+            loading = Loading.begin(server, snapshot, reader, checksChecksums, false);
         }
     }
 
@@ -231,9 +233,10 @@ public final class Durability implements Persistence, AutoCloseable {
         }
         if (how.empties()) {
             server.databases().flushAll(false);
+            server.scripts().functions().clear();
         }
         Path snapshot = saver.target();
-        try (Loading again = Loading.begin(server, snapshot, reader, libraries, checksChecksums, how.merges())) {
+        try (Loading again = Loading.begin(server, snapshot, reader, checksChecksums, how.merges())) {
             boolean hasMore = true;
             while (hasMore) {
                 hasMore = again.step(Long.MAX_VALUE);
@@ -281,6 +284,7 @@ public final class Durability implements Persistence, AutoCloseable {
     public void checkChecksums(boolean on) {
         checksChecksums = on;
         dump.checkChecksums(on);
+        functionDump.checkChecksums(on);
     }
 
     @Override
@@ -293,6 +297,7 @@ public final class Durability implements Persistence, AutoCloseable {
         snapshotter.close();
         appendOnly.close();
         dump.close();
+        functionDump.close();
         reader.close();
     }
 }

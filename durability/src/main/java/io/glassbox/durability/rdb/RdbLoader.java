@@ -1,5 +1,6 @@
 package io.glassbox.durability.rdb;
 
+import io.glassbox.command.call.CommandError;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.Slot;
@@ -8,8 +9,7 @@ import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.foundation.log.Log;
 import io.glassbox.structure.memory.ByteView;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Loads an RDB file into the databases, one key or field at each {@link #step}, so that a server can do other things in between.
@@ -42,7 +42,7 @@ public final class RdbLoader implements AutoCloseable {
     private final KeptBytes key;
     private final Slot present = new Slot();
     private final ByteView view = new ByteView();
-    private final List<byte[]> functions = new ArrayList<>();
+    private Consumer<byte[]> libraries = source -> {};
     private Keyspace keys;
     private int version;
     private long due = NONE;
@@ -103,7 +103,7 @@ public final class RdbLoader implements AutoCloseable {
                 in.readLength();
             }
             case RdbOpcode.AUX -> readField();
-            case RdbOpcode.FUNCTION -> functions.add(in.readString(view).toBytes());
+            case RdbOpcode.FUNCTION -> readLibrary();
             case RdbOpcode.FUNCTION_PRE_GA ->
                 throw new DamagedRdb("has functions in the form of a release candidate, which no release can load");
             case RdbOpcode.MODULE_AUX -> skipModuleData();
@@ -115,6 +115,15 @@ public final class RdbLoader implements AutoCloseable {
             default -> readKey(code);
         }
         return true;
+    }
+
+    private void readLibrary() {
+        try {
+            libraries.accept(in.readString(view).toBytes());
+        } catch (CommandError refusal) {
+            throw new DamagedRdb("has functions that cannot be loaded: Failed creating function library from RDB, error: "
+                    + refusal.words());
+        }
     }
 
     private void select(long index) {
@@ -228,9 +237,9 @@ public final class RdbLoader implements AutoCloseable {
                 + ") but got (" + Long.toHexString(written) + ")");
     }
 
-    /** The libraries of functions that the file had, as their sources. */
-    public List<byte[]> functions() {
-        return functions;
+    /** Says who takes libraries of functions, each as its source; may throw a {@link CommandError}. Nobody does otherwise. */
+    public void libraries(Consumer<byte[]> taker) {
+        libraries = taker;
     }
 
     /** Memory in use by the server that wrote the file, as it says; 0 if it does not. */

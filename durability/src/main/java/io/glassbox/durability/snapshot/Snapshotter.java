@@ -25,7 +25,6 @@ public final class Snapshotter implements AutoCloseable {
     private record Run(Snapshot snapshot, SnapshotWriter writer, Thread thread, SnapshotOrder order) {}
 
     private final Server server;
-    private final Libraries libraries;
     private final SnapshotForm form;
     private final Runnable wake;
     private @Nullable Run run;
@@ -36,9 +35,8 @@ public final class Snapshotter implements AutoCloseable {
     private boolean isEnded;
 
     /** {@code wake}: has the engine's loop turn once more; from any thread. */
-    public Snapshotter(Server server, Libraries libraries, Runnable wake) {
+    public Snapshotter(Server server, Runnable wake) {
         this.server = server;
-        this.libraries = libraries;
         this.form = new SnapshotForm(server);
         this.wake = wake;
         server.databases().changes().listen(new Emptyings());
@@ -78,7 +76,7 @@ public final class Snapshotter implements AutoCloseable {
     /** Begins one of the data as it is now; not while this {@link #isBusy}. */
     public void begin(SnapshotOrder order) {
         assert run == null;
-        SnapshotFormat format = form.format(order.isBase(), libraries.sources());
+        SnapshotFormat format = form.format(order.isBase());
         SnapshotWriter.Job job = new SnapshotWriter.Job(
                 server.directory().files(),
                 order,

@@ -54,6 +54,12 @@ public final class CommandError extends RuntimeException {
         return message == null ? "ERR" : message;
     }
 
+    /** The text without the code that stands for no other. */
+    public String words() {
+        String text = text();
+        return text.startsWith("ERR ") ? text.substring("ERR ".length()) : text;
+    }
+
     /** The first word, by which errors are counted in INFO errorstats. */
     public String code() {
         String text = text();

@@ -33,9 +33,7 @@ public final class TransactionGate {
 
     /** What is said of a transaction whose EXEC is refused: the reason, without its code if that tells nothing. */
     public static CommandError aborted(CommandError reason) {
-        String text = reason.text();
-        String words = text.startsWith("ERR ") ? text.substring("ERR ".length()) : text;
-        return CommandError.of("EXECABORT Transaction discarded because of: " + words);
+        return CommandError.of("EXECABORT Transaction discarded because of: " + reason.words());
     }
 
     @Nullable

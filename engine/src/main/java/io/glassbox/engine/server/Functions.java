@@ -14,8 +14,23 @@ public interface Functions {
      */
     void load(byte[] source, boolean replaces);
 
+    /**
+     * Takes in libraries that were dumped, all or none: throws what there is to say.
+     */
+    void restore(List<byte[]> sources, Restoring policy);
+
     /** Forgets all libraries. */
     void clear();
+
+    /** What becomes of the libraries that are there when others are restored. */
+    enum Restoring {
+        /** They go. */
+        FLUSH,
+        /** They stay, and none may have the name of a new one. */
+        APPEND,
+        /** They stay, but for those that have the name of a new one. */
+        REPLACE
+    }
 
     /** A server that runs no functions. */
     static Functions none() {
@@ -27,6 +42,11 @@ public interface Functions {
 
             @Override
             public void load(byte[] source, boolean replaces) {
+                throw CommandError.of("ERR This server runs no functions");
+            }
+
+            @Override
+            public void restore(List<byte[]> sources, Restoring policy) {
                 throw CommandError.of("ERR This server runs no functions");
             }
 
