@@ -116,6 +116,7 @@ public final class ConfigCommands {
         server.loop().reset();
         server.network().reset();
         server.rates().reset();
+        server.scripts().figures().reset();
         resetCounters(pipeline.table().all());
         reply.ok();
     }

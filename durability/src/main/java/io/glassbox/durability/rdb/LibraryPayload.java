@@ -1,5 +1,6 @@
 package io.glassbox.durability.rdb;
 
+import io.glassbox.command.call.CommandError;
 import io.glassbox.structure.checksum.Crc64;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
@@ -17,6 +18,8 @@ import java.util.List;
 public final class LibraryPayload {
     /** The first version that has libraries, so that all who have them read it. */
     private static final int VERSION = 10;
+
+    private static final CommandError NOT_A_LIBRARY = CommandError.of("ERR given type is not a function");
 
     private LibraryPayload() {}
 
@@ -38,13 +41,13 @@ public final class LibraryPayload {
         return DumpPayload.bytesBeforeFooter(address, length, checked);
     }
 
-    /** The sources that a payload without its footer has; throws {@link DamagedRdb}. */
+    /** The sources that a payload without its footer has; throws {@link DamagedRdb}, or what the client is told. */
     public static List<byte[]> read(PayloadInput in) {
         List<byte[]> sources = new ArrayList<>();
         ByteView view = new ByteView();
         while (in.remaining() > 0) {
             if (in.readByte() != RdbOpcode.FUNCTION) {
-                throw new DamagedRdb("has something else than a library");
+                throw NOT_A_LIBRARY;
             }
             sources.add(in.readString(view).toBytes());
         }

@@ -121,8 +121,9 @@ public final class RdbLoader implements AutoCloseable {
         try {
             libraries.accept(in.readString(view).toBytes());
         } catch (CommandError refusal) {
-            throw new DamagedRdb("has functions that cannot be loaded: Failed creating function library from RDB, error: "
-                    + refusal.words());
+            throw new DamagedRdb(
+                    "has functions that cannot be loaded: Failed creating function library from RDB, error: "
+                            + refusal.words());
         }
     }
 

@@ -40,8 +40,7 @@ public final class Loading implements AutoCloseable {
     }
 
     /** Begins to load a file, which exists; {@code merges}: it may have keys that are there already. */
-    public static Loading begin(
-            Server server, Path path, ValueReader values, boolean checks, boolean merges) {
+    public static Loading begin(Server server, Path path, ValueReader values, boolean checks, boolean merges) {
         RdbFileInput in;
         try {
             StoredFile file = server.directory().files().open(path, FileSystem.Mode.READ);

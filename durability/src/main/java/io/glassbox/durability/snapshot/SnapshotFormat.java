@@ -53,7 +53,8 @@ sealed interface SnapshotFormat {
 
         @Override
         public EntryOutput open(Slabs slabs, RdbFileOutput target) {
-            return new CommandEntryOutput(types, slabs, second, functions, RdbOutput.flushing(slabs, BUFFER_BYTES, target));
+            return new CommandEntryOutput(
+                    types, slabs, second, functions, RdbOutput.flushing(slabs, BUFFER_BYTES, target));
         }
 
         @Override

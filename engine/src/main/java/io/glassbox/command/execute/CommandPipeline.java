@@ -217,7 +217,7 @@ public final class CommandPipeline {
                 clock.nanosNow() - start,
                 session.reply().position() - written);
         if (!command.command().has(SKIP_MONITOR)) {
-            showMonitors(session, command, request);
+            show(session, command, request);
         }
         tellEffects(session, request, changes.dirty() != dirty);
         if (isOutermost) {
@@ -229,7 +229,14 @@ public final class CommandPipeline {
     }
 
     /** Shows a call to those who called MONITOR: for commands that want to be seen before what they run. */
-    public void showMonitors(Session session, RegisteredCommand command, Request request) {
+    public void showMonitors(Session session, Request request) {
+        RegisteredCommand command = server.sessions().monitors().isEmpty() ? null : table.find(request);
+        if (command != null) {
+            show(session, command, request);
+        }
+    }
+
+    private void show(Session session, RegisteredCommand command, Request request) {
         if (monitorFeed != null && !server.sessions().monitors().isEmpty()) {
             monitorFeed.show(session, command, request);
         }
@@ -376,6 +383,11 @@ public final class CommandPipeline {
 
     private void errorReply(Session session, CommandError error) {
         session.reply().error(error.text());
+        count(error);
+    }
+
+    /** An error has gone out within a reply. */
+    public void countError(CommandError error) {
         count(error);
     }
 

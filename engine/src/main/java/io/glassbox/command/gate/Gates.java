@@ -70,6 +70,16 @@ public final class Gates {
         return script.objection(rights, session, command, request);
     }
 
+    /** Why a script that is going to write may not begin now, or null. */
+    public @Nullable CommandError objectionToWritingScript(Session session) {
+        return script.objectionToWriting(session);
+    }
+
+    /** Whether the user of a session may run this command with these arguments. */
+    public boolean permits(Session session, RegisteredCommand command, Request request) {
+        return true;
+    }
+
     /** Whether memory was full when the running request of a client was admitted. */
     public boolean wasFull() {
         return memory.wasFull();

@@ -60,6 +60,25 @@ public final class ScriptGate {
         return null;
     }
 
+    /** Why a script that is going to write may not begin now, or null. */
+    @Nullable
+    CommandError objectionToWriting(Session session) {
+        CommandError disk = session.server().persistence().refusalOfWrites();
+        return disk == null ? replicas.refusal() : CommandError.of(ofWritingScript(disk.text()));
+    }
+
+    /** The same trouble in other words: the script could say that it does not write. */
+    private static String ofWritingScript(String text) {
+        String aof = "MISCONF Errors writing to the AOF file: ";
+        if (text.startsWith(aof)) {
+            return "MISCONF Redis is configured to persist data to AOF, but it's currently unable to persist to disk."
+                    + " Writable scripts are blocked. Use 'no-writes' flag for read only scripts. AOF error: "
+                    + text.substring(aof.length());
+        }
+        return "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk."
+                + " Writable scripts are blocked. Use 'no-writes' flag for read only scripts.";
+    }
+
     private @Nullable CommandError refusalOfWrites(Session session) {
         CommandError refusal = session.server().persistence().refusalOfWrites();
         return refusal == null ? replicas.refusal() : refusal;

@@ -29,6 +29,8 @@ import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
 import io.glassbox.network.transport.Transport;
+import io.glassbox.scripting.Scripting;
+import io.glassbox.scripting.script.ScriptRun;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class RunningServer {
     private final Server server;
     private final CommandPipeline pipeline;
     private final Durability durability;
+    private final Scripting scripting;
     private final Transport transport;
     private final Connections connections;
     private final EventLoop loop;
@@ -61,6 +64,8 @@ public final class RunningServer {
         this.durability = new Durability(server, pipeline, this::wake);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
+        this.scripting = new Scripting(server, pipeline, new ScriptRun.Surroundings(this::serveOthers, this::isStopping));
+        pipeline.table().add(scripting.commands());
         pipeline.table().add(durability.commands());
         pipeline.observe(calls);
         pipeline.feedMonitors(new MonitorCommands());
@@ -128,6 +133,14 @@ public final class RunningServer {
         loop.execute(() -> {});
     }
 
+    private void serveOthers() {
+        loop.turnWithin();
+    }
+
+    private boolean isStopping() {
+        return loop.isStopping();
+    }
+
     private boolean isFull() {
         if (server.persistenceStatistics().isLoading()) {
             return false;
@@ -185,6 +198,7 @@ public final class RunningServer {
         connections.closeAll();
         transport.close();
         durability.close();
+        scripting.close();
         server.close();
     }
 

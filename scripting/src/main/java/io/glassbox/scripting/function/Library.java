@@ -1,0 +1,10 @@
+package io.glassbox.scripting.function;
+
+import java.util.Map;
+
+/**
+ * A library that has been loaded.
+ *
+ * @param source as it was given, its first line included: what is saved and dumped
+ */
+public record Library(String name, byte[] source, Map<String, LibraryFunction> functions) {}
