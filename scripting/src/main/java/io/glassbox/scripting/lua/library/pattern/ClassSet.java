@@ -1,6 +1,6 @@
 package io.glassbox.scripting.lua.library.pattern;
 
-import io.glassbox.scripting.lua.library.text.CharacterClass;
+import io.glassbox.scripting.lua.text.CharacterClass;
 
 /** Single characters against {@code %a} and its like, and against sets in brackets. */
 final class ClassSet {

@@ -1,6 +1,8 @@
 package io.glassbox.scripting.lua.library.pattern;
 
-import io.glassbox.scripting.lua.library.text.CharacterClass;
+import io.glassbox.scripting.lua.text.CharacterClass;
+import io.glassbox.scripting.lua.value.LuaError;
+import io.glassbox.scripting.lua.value.LuaState;
 import java.util.Arrays;
 
 /**
@@ -8,7 +10,7 @@ import java.util.Arrays;
  * what is malformed, and these only when the match reaches them.
  *
  * <p>A pattern ends at its first NUL. Recursion is as deep as the pattern has repetitions and captures, which is limited; the time can
- * be exponential, so that every few thousand steps the owner is asked whether to go on.
+ * be exponential, so that every few thousand steps the state is asked whether to go on.
  */
 public final class PatternMatch {
     /** What {@link #captureLength} says of a capture that is a position. */
@@ -16,14 +18,15 @@ public final class PatternMatch {
 
     public static final int MAX_CAPTURES = 32;
 
+    private static final int[] NO_CAPTURES = {};
     private static final int UNCLOSED = -1;
     private static final int NO_MATCH = -1;
     private static final int MAX_DEPTH = 1_000;
     private static final int STEPS_BETWEEN_POLLS = 1 << 14;
 
-    private final Runnable poll;
-    private final int[] captureStarts = new int[MAX_CAPTURES];
-    private final int[] captureLengths = new int[MAX_CAPTURES];
+    private final LuaState state;
+    private int[] captureStarts = NO_CAPTURES;
+    private int[] captureLengths = NO_CAPTURES;
     private byte[] subject = new byte[0];
     private byte[] pattern = new byte[0];
     private int from;
@@ -33,9 +36,8 @@ public final class PatternMatch {
     private int depth;
     private int steps = STEPS_BETWEEN_POLLS;
 
-    /** {@code poll} is called regularly while a match lasts, and may throw to end it. */
-    public PatternMatch(Runnable poll) {
-        this.poll = poll;
+    public PatternMatch(LuaState state) {
+        this.state = state;
     }
 
     /** Takes up a subject, whose bytes are those from {@code from} to {@code end}, and a pattern, likewise. */
@@ -70,14 +72,14 @@ public final class PatternMatch {
     /** Its length, or {@link #POSITION}. Throws if the pattern did not close it. */
     public int captureLength(int capture) {
         if (captureLengths[capture] == UNCLOSED) {
-            throw new MalformedPattern("unfinished capture");
+            throw LuaError.located("unfinished capture");
         }
         return captureLengths[capture];
     }
 
     private int matchRest(int index, int patternIndex) {
         if (++depth > MAX_DEPTH) {
-            throw new MalformedPattern("pattern too complex");
+            throw LuaError.located("pattern too complex");
         }
         int result = matchItems(index, patternIndex);
         depth--;
@@ -176,7 +178,11 @@ public final class PatternMatch {
 
     private int openCapture(int s, int p, int kind) {
         if (captures >= MAX_CAPTURES) {
-            throw new MalformedPattern("too many captures");
+            throw LuaError.located("too many captures");
+        }
+        if (captureStarts.length == 0) {
+            captureStarts = new int[MAX_CAPTURES];
+            captureLengths = new int[MAX_CAPTURES];
         }
         captureStarts[captures] = s;
         captureLengths[captures] = kind;
@@ -194,7 +200,7 @@ public final class PatternMatch {
             capture--;
         }
         if (capture < 0) {
-            throw new MalformedPattern("invalid pattern capture");
+            throw LuaError.located("invalid pattern capture");
         }
         captureLengths[capture] = s - captureStarts[capture];
         int result = matchRest(s, p);
@@ -208,7 +214,7 @@ public final class PatternMatch {
     private int matchCapture(int s, int digit) {
         int capture = digit - '1';
         if (capture < 0 || capture >= captures || captureLengths[capture] == UNCLOSED) {
-            throw new MalformedPattern("invalid capture index");
+            throw LuaError.located("invalid capture index");
         }
         int length = captureLengths[capture];
         int start = captureStarts[capture];
@@ -220,7 +226,7 @@ public final class PatternMatch {
 
     private int matchBalance(int s, int p) {
         if (p + 1 >= patternEnd) {
-            throw new MalformedPattern("unbalanced pattern");
+            throw LuaError.located("unbalanced pattern");
         }
         if (s >= end || subject[s] != pattern[p]) {
             return NO_MATCH;
@@ -246,7 +252,7 @@ public final class PatternMatch {
     /** The closing bracket of the set of a frontier. */
     private int frontierEnd(int p) {
         if (peek(p) != '[') {
-            throw new MalformedPattern("missing '[' after '%f' in pattern");
+            throw LuaError.located("missing '[' after '%f' in pattern");
         }
         return itemEnd(p) - 1;
     }
@@ -263,7 +269,7 @@ public final class PatternMatch {
         int item = pattern[p];
         if (item == '%') {
             if (p + 1 == patternEnd) {
-                throw new MalformedPattern("malformed pattern (ends with '%')");
+                throw LuaError.located("malformed pattern (ends with '%')");
             }
             return p + 2;
         }
@@ -275,7 +281,7 @@ public final class PatternMatch {
         // The first character belongs to the set even if it is a bracket.
         do {
             if (p >= patternEnd) {
-                throw new MalformedPattern("malformed pattern (missing ']')");
+                throw LuaError.located("malformed pattern (missing ']')");
             }
             p += pattern[p] == '%' && p + 1 < patternEnd ? 2 : 1;
         } while (peek(p) != ']');
@@ -303,7 +309,7 @@ public final class PatternMatch {
         steps -= count;
         if (steps < 0) {
             steps = STEPS_BETWEEN_POLLS;
-            poll.run();
+            state.poll();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Lua's patterns, on arrays of bytes. Knows nothing of Lua's values. */
+/** Lua's patterns, on arrays of bytes. */
 @NullMarked
 package io.glassbox.scripting.lua.library.pattern;
 

@@ -1,4 +1,4 @@
-package io.glassbox.scripting.lua.library.text;
+package io.glassbox.scripting.lua.text;
 
 import java.nio.charset.StandardCharsets;
 

@@ -1,4 +1,4 @@
-package io.glassbox.scripting.lua.library.text;
+package io.glassbox.scripting.lua.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -27,7 +27,8 @@ final class FloatTextTest {
         assertEquals("2e+01", general(15, 1));
         assertEquals("inf", general(Double.POSITIVE_INFINITY, 14));
         assertEquals("-inf", general(Double.NEGATIVE_INFINITY, 14));
-        assertEquals("-nan", general(Double.NaN, 14));
+        assertEquals("nan", general(Double.NaN, 14));
+        assertEquals("-nan", general(Double.longBitsToDouble(0xfff8000000000000L), 14));
     }
 
     @Test

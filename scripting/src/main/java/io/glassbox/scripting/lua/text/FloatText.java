@@ -1,4 +1,4 @@
-package io.glassbox.scripting.lua.library.text;
+package io.glassbox.scripting.lua.text;
 
 import io.glassbox.structure.text.ScaledDouble;
 import java.math.BigDecimal;
@@ -63,9 +63,9 @@ public final class FloatText {
         }
     }
 
-    /** C prints the sign of a NaN. All that arithmetic makes on x86-64 have it; a NaN of Java says nothing of where it is from. */
+    /** The bit, not the comparison: C prints the sign of a zero, and also that of a NaN. */
     private static boolean isNegative(double value) {
-        return Double.isNaN(value) || Double.doubleToRawLongBits(value) < 0;
+        return Double.doubleToRawLongBits(value) < 0;
     }
 
     private static void addUnbounded(Bytes out, double value, boolean isUpper) {

@@ -1,4 +1,4 @@
-package io.glassbox.scripting.lua.library.text;
+package io.glassbox.scripting.lua.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.glassbox.scripting.lua.library.text;
+package io.glassbox.scripting.lua.text;
 
 /** Who is asked before memory is taken. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.glassbox.scripting.lua.library.text;
+package io.glassbox.scripting.lua.text;
 
 /** The classes of characters of C's ctype.h in the C locale, where no byte from 128 on is in any. */
 public final class CharacterClass {
