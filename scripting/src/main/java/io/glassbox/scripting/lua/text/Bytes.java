@@ -14,11 +14,16 @@ public final class Bytes {
     private static final int KEPT_CAPACITY = 64 * 1024;
 
     private final Allowance allowance;
-    private byte[] array = new byte[FIRST_CAPACITY];
+    private byte[] array;
     private int length;
 
     public Bytes(Allowance allowance) {
+        this(FIRST_CAPACITY, allowance);
+    }
+
+    public Bytes(int capacity, Allowance allowance) {
         this.allowance = allowance;
+        array = new byte[capacity];
     }
 
     public int length() {

@@ -76,6 +76,14 @@ public final class Conversion {
         out.fill(' ', isLeft ? blanks : 0);
     }
 
+    /** As {@code %c}. */
+    public void addCharacter(Bytes out, int character) {
+        int blanks = Math.max(width - 1, 0);
+        out.fill(' ', isLeft ? 0 : blanks);
+        out.add(character);
+        out.fill(' ', isLeft ? blanks : 0);
+    }
+
     /** As {@code %d}. */
     public void addSigned(Bytes out, long value) {
         int start = beginNumber(out, value < 0);
