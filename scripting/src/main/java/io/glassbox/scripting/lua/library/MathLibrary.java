@@ -65,8 +65,9 @@ public final class MathLibrary {
 
     private static void binary(LuaTable library, String name, DoubleBinaryOperator operator) {
         Library.define(library, name, (_, args) -> {
-            double x = Arguments.number(args, 0);
+            // The second comes first, as compiled C has it: of two wrong arguments it is blamed.
             double y = Arguments.number(args, 1);
+            double x = Arguments.number(args, 0);
             double result = operator.applyAsDouble(x, y);
             return Double.isNaN(result) && !Double.isNaN(x) && !Double.isNaN(y) ? NO_RESULT : result;
         });
@@ -101,7 +102,8 @@ public final class MathLibrary {
     }
 
     private static @Nullable Object scale(LuaState state, @Nullable Object[] args) {
-        return Math.scalb(Arguments.number(args, 0), Library.toInt(Arguments.integer(args, 1)));
+        int exponent = Library.toInt(Arguments.integer(args, 1));
+        return Math.scalb(Arguments.number(args, 0), exponent);
     }
 
     private static @Nullable Object wholeAndFraction(LuaState state, @Nullable Object[] args) {

@@ -51,7 +51,7 @@ public final class MessagePackLibrary {
 
     private static @Nullable Object pack(LuaState state, @Nullable Object[] args) {
         if (args.length == 0) {
-            throw LuaError.located("bad argument #0 to 'pack' (MessagePack pack needs input.)");
+            throw LuaError.badArgument(-1, "MessagePack pack needs input.");
         }
         return new MessagePackEncoder(state).encode(args);
     }

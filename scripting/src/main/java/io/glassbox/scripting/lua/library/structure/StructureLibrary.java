@@ -84,8 +84,8 @@ public final class StructureLibrary {
         if (first == 0) {
             throw LuaError.badArgument(2, "offset must be 1 or greater");
         }
-        // A negative offset is a huge one, as C takes it.
-        long position = first < 0 ? Long.MAX_VALUE / 2 : first - 1;
+        // A negative offset is a huge one to C, where there is no data; without any option it comes back as it was.
+        long position = first - 1;
         List<@Nullable Object> values = new ArrayList<>();
         while (format.next()) {
             position += format.padding(position);
@@ -119,7 +119,7 @@ public final class StructureLibrary {
     }
 
     private static void requireData(LuaString data, long position, long size) {
-        if (size > data.length() || position > data.length() - size) {
+        if (size > data.length() || position < 0 || position > data.length() - size) {
             throw LuaError.badArgument(1, "data string too short");
         }
     }
