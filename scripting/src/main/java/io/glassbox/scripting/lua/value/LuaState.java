@@ -1,5 +1,7 @@
 package io.glassbox.scripting.lua.value;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ public final class LuaState {
     /** Loops and calls until the next {@link #poll}. Compiled programs count it down themselves. */
     public int ticks = TICKS_BETWEEN_POLLS;
 
-    private final LuaTable globals;
+    private LuaTable globals;
     private final LuaTable registry = new LuaTable();
     private final Thread owner;
     private @Nullable LuaTable stringMetatable;
@@ -33,8 +35,9 @@ public final class LuaState {
     };
     private CallStack calls = new CallStack(MAX_CALLS);
     private NativeCalls nativeCalls = Supplier::get;
+    private final List<Runnable> closings = new ArrayList<>();
 
-    /** Asked now and then while a program runs; may throw to end it, {@link LuaError#fatal} so that no pcall helps. */
+    /** Asked now and then while a program runs, on the owner's thread; may throw to end it, {@link LuaError#fatal} so that no pcall helps. */
     @FunctionalInterface
     public interface Interrupt {
         void check(LuaState state);
@@ -65,6 +68,11 @@ public final class LuaState {
 
     public LuaTable globals() {
         return globals;
+    }
+
+    /** For programs loaded from now on. */
+    public void setGlobals(LuaTable globals) {
+        this.globals = globals;
     }
 
     /** A table that programs cannot reach. */
@@ -129,7 +137,20 @@ public final class LuaState {
     public void poll() {
         ticks = TICKS_BETWEEN_POLLS;
         HeapRoom.check();
-        interrupt.check(this);
+        onOwner(() -> {
+            interrupt.check(this);
+            return null;
+        });
+    }
+
+    /** Adds what {@link #close} has to do. */
+    public void onClose(Runnable closing) {
+        closings.add(closing);
+    }
+
+    /** Ends coroutines that were never resumed to their end. The state can be used again. */
+    public void close() {
+        closings.forEach(Runnable::run);
     }
 
     /** Calls a function of the program or of Java as {@code pcall} does: whatever goes wrong comes back as an error. */
