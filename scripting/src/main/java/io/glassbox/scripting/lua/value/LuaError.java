@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class LuaError extends RuntimeException {
     private static final int MAX_TRACE = 24;
 
+    /** Not about an argument: there may be errors of argument 0. */
+    private static final int NO_ARGUMENT = -1;
+
     private transient @Nullable Object value;
     private transient @Nullable Site raisedAt;
     private final transient List<Site> trace = new ArrayList<>(0);
@@ -34,7 +37,7 @@ public final class LuaError extends RuntimeException {
 
     /** Any value, as it is. */
     public static LuaError of(@Nullable Object value) {
-        return new LuaError(value, 0, 0, true);
+        return new LuaError(value, 0, NO_ARGUMENT, true);
     }
 
     /** A text without any position. */
@@ -49,7 +52,7 @@ public final class LuaError extends RuntimeException {
 
     /** As {@code error(text, level)}: 1 is the caller of the function that raises this, 2 the caller of that. */
     public static LuaError atLevel(LuaString text, int level) {
-        return new LuaError(text, level, 0, true);
+        return new LuaError(text, level, NO_ARGUMENT, true);
     }
 
     /** {@code bad argument #n to 'function' (what)}; the index counts from 0, the function's name comes from its caller. */
@@ -72,7 +75,7 @@ public final class LuaError extends RuntimeException {
 
     /** Ends the program for good: no {@code pcall} catches it. */
     public static LuaError fatal(String text) {
-        return new LuaError(LuaString.of(text), 0, 0, false);
+        return new LuaError(LuaString.of(text), 0, NO_ARGUMENT, false);
     }
 
     public boolean isCatchable() {
@@ -81,7 +84,7 @@ public final class LuaError extends RuntimeException {
 
     /** The value as who catches it sees it. */
     public @Nullable Object value() {
-        if (argument > 0 && level > 0) {
+        if (argument != NO_ARGUMENT && level > 0) {
             complete(null);
         }
         level = 0;
@@ -122,7 +125,7 @@ public final class LuaError extends RuntimeException {
     private void complete(@Nullable Site site) {
         LuaString position = site == null ? LuaString.EMPTY : site.position();
         LuaBuffer text = new LuaBuffer().append(position);
-        if (argument == 0) {
+        if (argument == NO_ARGUMENT) {
             text.append((LuaString) requireText());
         } else {
             describeArgument(text, site == null ? null : site.operand(0));
