@@ -78,10 +78,12 @@ public final class Scripting implements AutoCloseable {
         debugger.define(table);
         Interpreter interpreter = new Interpreter(parts, table);
         interpreter.lock();
-        interpreter.state().setInterrupt(state -> state.onOwner(() -> {
-            run.interrupt();
-            return null;
-        }));
+        interpreter
+                .state()
+                .setInterrupt(state -> state.onOwner(() -> {
+                    run.interrupt();
+                    return null;
+                }));
         return interpreter;
     }
 
@@ -89,11 +91,13 @@ public final class Scripting implements AutoCloseable {
         Interpreter interpreter = new Interpreter(parts, redis.ofRuns());
         interpreter.lock();
         FunctionInterpreter functions = new FunctionInterpreter(interpreter, redis, server.clock());
-        interpreter.state().setInterrupt(state -> state.onOwner(() -> {
-            functions.checkLoad();
-            run.interrupt();
-            return null;
-        }));
+        interpreter
+                .state()
+                .setInterrupt(state -> state.onOwner(() -> {
+                    functions.checkLoad();
+                    run.interrupt();
+                    return null;
+                }));
         return functions;
     }
 

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class EvalCommands {
     static final CommandError NO_SCRIPT = CommandError.of("NOSCRIPT No matching script. Please use EVAL.");
 
-    private static final CommandError NOT_DEBUGGED = CommandError.of("ERR Please use EVAL instead of EVALSHA for debugging");
+    private static final CommandError NOT_DEBUGGED =
+            CommandError.of("ERR Please use EVAL instead of EVALSHA for debugging");
 
     private final CommandPipeline pipeline;
     private final ScriptCache cache;
@@ -95,22 +96,22 @@ public final class EvalCommands {
     }
 
     private void eval(Args args, Session session, ReplyWriter reply) {
-        eval(args, session, reply, false);
+        evaluate(args, session, reply, false);
     }
 
     private void evalReadOnly(Args args, Session session, ReplyWriter reply) {
-        eval(args, session, reply, true);
+        evaluate(args, session, reply, true);
     }
 
     private void evalSha(Args args, Session session, ReplyWriter reply) {
-        evalSha(args, session, reply, false);
+        runBySha(args, session, reply, false);
     }
 
     private void evalShaReadOnly(Args args, Session session, ReplyWriter reply) {
-        evalSha(args, session, reply, true);
+        runBySha(args, session, reply, true);
     }
 
-    private void eval(Args args, Session session, ReplyWriter reply, boolean isReader) {
+    private void evaluate(Args args, Session session, ReplyWriter reply, boolean isReader) {
         // What the script calls is shown behind it.
         pipeline.showMonitors(session, args.request());
         int keys = ScriptRunner.keys(args, CommandError.NOT_AN_INTEGER);
@@ -123,7 +124,7 @@ public final class EvalCommands {
         }
     }
 
-    private void evalSha(Args args, Session session, ReplyWriter reply, boolean isReader) {
+    private void runBySha(Args args, Session session, ReplyWriter reply, boolean isReader) {
         pipeline.showMonitors(session, args.request());
         if (debugger.isWanted(session)) {
             throw NOT_DEBUGGED;

@@ -33,7 +33,10 @@ public final class FunctionCallCommands {
 
     public List<Command> commands() {
         return List.of(
-                EvalCommands.writer("FCALL").since("7.0.0").flagsFoundBy(this::flags).handledBy(this::call),
+                EvalCommands.writer("FCALL")
+                        .since("7.0.0")
+                        .flagsFoundBy(this::flags)
+                        .handledBy(this::call),
                 EvalCommands.reader("FCALL_RO").flagsFoundBy(this::flags).handledBy(this::callReadOnly));
     }
 
@@ -48,14 +51,14 @@ public final class FunctionCallCommands {
 
     /** FCALL function numkeys [key …] [arg …]. */
     private void call(Args args, Session session, ReplyWriter reply) {
-        call(args, session, reply, false);
+        invoke(args, session, reply, false);
     }
 
     private void callReadOnly(Args args, Session session, ReplyWriter reply) {
-        call(args, session, reply, true);
+        invoke(args, session, reply, true);
     }
 
-    private void call(Args args, Session session, ReplyWriter reply, boolean isReader) {
+    private void invoke(Args args, Session session, ReplyWriter reply, boolean isReader) {
         pipeline.showMonitors(session, args.request());
         @Nullable LibraryFunction function = libraries.function(args.at(1).toLatin1());
         if (function == null) {

@@ -27,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** FUNCTION: libraries come and go; dumps of them are made where files are made. */
 public final class FunctionCommands {
@@ -126,7 +125,8 @@ public final class FunctionCommands {
                     throw NO_PATTERN;
                 }
                 byte[] pattern = args.bytes(++i);
-                wanted = library -> GlobPattern.matches(pattern, library.name().getBytes(StandardCharsets.ISO_8859_1), true);
+                wanted = library ->
+                        GlobPattern.matches(pattern, library.name().getBytes(StandardCharsets.ISO_8859_1), true);
             } else {
                 throw CommandError.of("ERR Unknown argument " + args.text(i));
             }

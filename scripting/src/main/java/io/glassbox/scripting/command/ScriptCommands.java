@@ -25,11 +25,9 @@ import java.util.Locale;
 public final class ScriptCommands {
     private static final String[] ON_ALL_NODES = {"request_policy:all_nodes", "response_policy:all_succeeded"};
 
-    private static final CommandError FLUSH_OPTION =
-            CommandError.of("ERR SCRIPT FLUSH only support SYNC|ASYNC option");
+    private static final CommandError FLUSH_OPTION = CommandError.of("ERR SCRIPT FLUSH only support SYNC|ASYNC option");
     private static final CommandError DEBUG_MODE = CommandError.of("ERR Use SCRIPT DEBUG YES/SYNC/NO");
-    private static final CommandError PIPELINED =
-            CommandError.of("ERR SCRIPT DEBUG must be called outside a pipeline");
+    private static final CommandError PIPELINED = CommandError.of("ERR SCRIPT DEBUG must be called outside a pipeline");
 
     private final ScriptCache cache;
     private final ScriptRun run;
@@ -47,34 +45,19 @@ public final class ScriptCommands {
     public List<Command> commands() {
         return List.of(
                 command("SCRIPT").arity(-2).since("2.6.0").container(),
-                part("SCRIPT|LOAD", 3)
-                        .flags(NOSCRIPT, STALE)
-                        .tips(ON_ALL_NODES)
-                        .handledBy(this::load),
+                part("SCRIPT|LOAD", 3).flags(NOSCRIPT, STALE).tips(ON_ALL_NODES).handledBy(this::load),
                 part("SCRIPT|EXISTS", -3)
                         .flags(NOSCRIPT)
                         .tips("request_policy:all_shards", "response_policy:agg_logical_and")
                         .handledBy(this::exists),
-                part("SCRIPT|FLUSH", -2)
-                        .flags(NOSCRIPT)
-                        .tips(ON_ALL_NODES)
-                        .handledBy(this::flush),
+                part("SCRIPT|FLUSH", -2).flags(NOSCRIPT).tips(ON_ALL_NODES).handledBy(this::flush),
                 part("SCRIPT|KILL", 2)
                         .flags(NOSCRIPT, ALLOW_BUSY)
                         .tips("request_policy:all_shards", "response_policy:one_succeeded")
                         .handledBy(this::kill),
-                part("SCRIPT|DEBUG", 3)
-                        .since("3.2.0")
-                        .flags(NOSCRIPT)
-                        .handledBy(this::debug),
-                part("SCRIPT|SHOW", 3)
-                        .since("8.0.0")
-                        .flags(NOSCRIPT)
-                        .handledBy(this::show),
-                part("SCRIPT|HELP", 2)
-                        .since("5.0.0")
-                        .flags(LOADING, STALE)
-                        .handledBy(ScriptCommands::help));
+                part("SCRIPT|DEBUG", 3).since("3.2.0").flags(NOSCRIPT).handledBy(this::debug),
+                part("SCRIPT|SHOW", 3).since("8.0.0").flags(NOSCRIPT).handledBy(this::show),
+                part("SCRIPT|HELP", 2).since("5.0.0").flags(LOADING, STALE).handledBy(ScriptCommands::help));
     }
 
     private static Command.Builder part(String name, int arity) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The libraries of a server and their functions, which have one space of names. */
 public final class Libraries implements Functions {
-    static final String NAME_RULE = "Library names can only contain letters, numbers, or underscores(_) and must be at least one"
-            + " character long";
+    static final String NAME_RULE =
+            "Library names can only contain letters, numbers, or underscores(_) and must be at least one"
+                    + " character long";
 
     private static final String ENGINE = "lua";
     private static final String NAME = "name=";
@@ -52,7 +53,8 @@ public final class Libraries implements Functions {
     static boolean isName(String name) {
         return !name.isEmpty()
                 && name.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_');
+                        .allMatch(
+                                c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_');
     }
 
     public Collection<Library> all() {
@@ -204,7 +206,8 @@ public final class Libraries implements Functions {
     public long bytes() {
         long bytes = 0;
         for (Library library : byName.values()) {
-            bytes += library.source().length + OVERHEAD_BYTES * (1 + library.functions().size());
+            bytes += library.source().length
+                    + OVERHEAD_BYTES * (1 + library.functions().size());
         }
         return bytes;
     }

@@ -4,4 +4,5 @@ import io.glassbox.scripting.lua.value.LuaFunction;
 import io.glassbox.scripting.script.ScriptFlags;
 
 /** A function of a library, as it has registered itself. An empty description is none. */
-public record LibraryFunction(String name, String description, boolean isDescribed, ScriptFlags flags, LuaFunction callback) {}
+public record LibraryFunction(
+        String name, String description, boolean isDescribed, ScriptFlags flags, LuaFunction callback) {}

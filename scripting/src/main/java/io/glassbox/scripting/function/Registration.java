@@ -40,8 +40,9 @@ final class Registration {
 
     private LibraryFunction named(@Nullable Object argument) {
         if (!(argument instanceof LuaTable table)) {
-            throw ScriptErrors.raised("calling redis.register_function with a single argument is only applicable to Lua table"
-                    + " (representing named arguments).");
+            throw ScriptErrors.raised(
+                    "calling redis.register_function with a single argument is only applicable to Lua table"
+                            + " (representing named arguments).");
         }
         for (int p = table.nextPosition(0); p >= 0; p = table.nextPosition(p + 1)) {
             if (!isText(table.keyAt(p))) {

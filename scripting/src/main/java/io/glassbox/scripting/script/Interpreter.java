@@ -30,10 +30,40 @@ public final class Interpreter {
 
     /** Every global that there is, so that none comes in by chance. */
     private static final Set<String> ALLOWED = Set.of(
-            "string", "cjson", "bit", "cmsgpack", "math", "table", "struct", "os", "redis", "server", "xpcall", "tostring",
-            "setmetatable", "next", "assert", "tonumber", "rawequal", "collectgarbage", "getmetatable", "rawset", "pcall",
-            "coroutine", "type", "_G", "select", "unpack", "gcinfo", "pairs", "rawget", "loadstring", "ipairs", "_VERSION",
-            "load", "error");
+            "string",
+            "cjson",
+            "bit",
+            "cmsgpack",
+            "math",
+            "table",
+            "struct",
+            "os",
+            "redis",
+            "server",
+            "xpcall",
+            "tostring",
+            "setmetatable",
+            "next",
+            "assert",
+            "tonumber",
+            "rawequal",
+            "collectgarbage",
+            "getmetatable",
+            "rawset",
+            "pcall",
+            "coroutine",
+            "type",
+            "_G",
+            "select",
+            "unpack",
+            "gcinfo",
+            "pairs",
+            "rawget",
+            "loadstring",
+            "ipairs",
+            "_VERSION",
+            "load",
+            "error");
 
     /** Ways around the locks, given only to those who ask for what is deprecated. */
     private static final Set<String> DEPRECATED = Set.of("getfenv", "setfenv", "newproxy");
@@ -60,8 +90,7 @@ public final class Interpreter {
     private static void keepAllowed(LuaTable globals, Parts parts) {
         for (int p = globals.nextPosition(0); p >= 0; p = globals.nextPosition(p + 1)) {
             String name = LuaText.of(globals.keyAt(p)).toString();
-            boolean isKept =
-                    ALLOWED.contains(name) || parts.isDeprecatedAllowed() && DEPRECATED.contains(name);
+            boolean isKept = ALLOWED.contains(name) || parts.isDeprecatedAllowed() && DEPRECATED.contains(name);
             if (!isKept) {
                 globals.set(globals.keyAt(p), null);
             }
@@ -86,8 +115,7 @@ public final class Interpreter {
         if (args[0] instanceof LuaFunction function) {
             return state.protectedCall(function, rest);
         }
-        LuaFunction calling = LuaFunction.of("pcall", (s, all) -> Operations.call(
-                s, args[0], all, Site.NATIVE));
+        LuaFunction calling = LuaFunction.of("pcall", (s, all) -> Operations.call(s, args[0], all, Site.NATIVE));
         return state.protectedCall(calling, rest);
     }
 

@@ -196,8 +196,8 @@ public final class RedisLibrary implements AutoCloseable {
         if (args.length < 2) {
             throw ScriptErrors.raised("redis.log() requires two arguments or more.");
         }
-        boolean isNumber = args[0] instanceof Double
-                || args[0] instanceof LuaString text && LuaText.toNumber(text) != null;
+        boolean isNumber =
+                args[0] instanceof Double || args[0] instanceof LuaString text && LuaText.toNumber(text) != null;
         if (!isNumber) {
             throw ScriptErrors.raised("First argument must be a number (log level).");
         }

@@ -10,8 +10,10 @@ public record ScriptFlags(int bits, boolean isDeclared) {
     public static final ScriptFlags UNDECLARED = new ScriptFlags(0, false);
     public static final ScriptFlags NONE = new ScriptFlags(0, true);
 
-    private static final long DEPENDING =
-            CommandFlag.STALE.bit() | CommandFlag.DENYOOM.bit() | CommandFlag.WRITE.bit() | CommandFlag.MAY_REPLICATE.bit();
+    private static final long DEPENDING = CommandFlag.STALE.bit()
+            | CommandFlag.DENYOOM.bit()
+            | CommandFlag.WRITE.bit()
+            | CommandFlag.MAY_REPLICATE.bit();
 
     public ScriptFlags with(ScriptFlag flag) {
         return new ScriptFlags(bits | flag.bit(), isDeclared);

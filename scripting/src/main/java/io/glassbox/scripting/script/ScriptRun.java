@@ -25,11 +25,11 @@ public final class ScriptRun implements AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private static final CommandError NOT_BUSY = CommandError.of("NOTBUSY No scripts in execution right now.");
-    private static final CommandError HAS_WRITTEN =
-            CommandError.of("UNKILLABLE Sorry the script already executed write commands against the dataset. You can either"
+    private static final CommandError HAS_WRITTEN = CommandError.of(
+            "UNKILLABLE Sorry the script already executed write commands against the dataset. You can either"
                     + " wait the script termination or kill the server in a hard way using the SHUTDOWN NOSAVE command.");
-    private static final CommandError REPLAYED =
-            CommandError.of("UNKILLABLE The busy script was sent by a master instance in the context of replication and cannot"
+    private static final CommandError REPLAYED = CommandError.of(
+            "UNKILLABLE The busy script was sent by a master instance in the context of replication and cannot"
                     + " be killed.");
 
     private final Server server;
@@ -166,7 +166,8 @@ public final class ScriptRun implements AutoCloseable {
             server.log().warning("Lua script killed by user with " + mode.killer() + ".");
             throw LuaError.fatal("Script killed by user with " + mode.killer() + "...");
         }
-        boolean isShutDown = server.lifecycle().isPrepared() && server.lifecycle().requestedStop() != null;
+        boolean isShutDown =
+                server.lifecycle().isPrepared() && server.lifecycle().requestedStop() != null;
         if (isShutDown || surroundings.stopping().getAsBoolean()) {
             throw LuaError.fatal("The server is shutting down");
         }

@@ -62,7 +62,9 @@ public final class ScriptRunner {
         run.begin(call, ScriptMode.EVAL, script.sha(), script.flags());
         try {
             interpreter.set(KEYS, texts(call.args(), FIRST_KEY, FIRST_KEY + call.keys()));
-            interpreter.set(ARGV, texts(call.args(), FIRST_KEY + call.keys(), call.args().count()));
+            interpreter.set(
+                    ARGV,
+                    texts(call.args(), FIRST_KEY + call.keys(), call.args().count()));
             reply(interpreter.state(), script.program(), reply);
         } finally {
             run.end();
@@ -70,12 +72,14 @@ public final class ScriptRunner {
     }
 
     /** Runs a function, which is given its keys and arguments. */
-    public void function(Call call, String name, ScriptFlags flags, LuaFunction function, LuaState state, ReplyWriter reply) {
+    public void function(
+            Call call, String name, ScriptFlags flags, LuaFunction function, LuaState state, ReplyWriter reply) {
         admit(call, flags);
         run.begin(call, ScriptMode.FUNCTION, name, flags);
         try {
             LuaTable keys = texts(call.args(), FIRST_KEY, FIRST_KEY + call.keys());
-            LuaTable arguments = texts(call.args(), FIRST_KEY + call.keys(), call.args().count());
+            LuaTable arguments =
+                    texts(call.args(), FIRST_KEY + call.keys(), call.args().count());
             reply(state, function, reply, keys, arguments);
         } finally {
             run.end();

@@ -64,7 +64,8 @@ public final class RunningServer {
         this.durability = new Durability(server, pipeline, this::wake);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
-        this.scripting = new Scripting(server, pipeline, new ScriptRun.Surroundings(this::serveOthers, this::isStopping));
+        this.scripting =
+                new Scripting(server, pipeline, new ScriptRun.Surroundings(this::serveOthers, this::isStopping));
         pipeline.table().add(scripting.commands());
         pipeline.table().add(durability.commands());
         pipeline.observe(calls);

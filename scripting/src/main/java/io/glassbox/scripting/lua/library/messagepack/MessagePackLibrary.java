@@ -22,8 +22,7 @@ public final class MessagePackLibrary {
         LuaTable library = new LuaTable();
         Library.define(library, "pack", MessagePackLibrary::pack);
         Library.define(library, "unpack", (state, args) -> unpack(state, args, 0, 0));
-        Library.define(
-                library, "unpack_one", (state, args) -> unpack(state, args, 1, Arguments.integer(args, 1, 0)));
+        Library.define(library, "unpack_one", (state, args) -> unpack(state, args, 1, Arguments.integer(args, 1, 0)));
         Library.define(library, "unpack_limit", (state, args) -> {
             long limit = Arguments.integer(args, 1);
             return unpack(state, args, limit, Arguments.integer(args, 2, 0));
