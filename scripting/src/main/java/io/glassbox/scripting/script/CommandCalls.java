@@ -8,6 +8,7 @@ import io.glassbox.network.protocol.Request;
 import io.glassbox.scripting.lua.value.LuaError;
 import io.glassbox.scripting.lua.value.LuaString;
 import io.glassbox.scripting.lua.value.LuaTable;
+import io.glassbox.scripting.lua.value.LuaText;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
 import io.glassbox.structure.text.DecimalInteger;
@@ -84,12 +85,16 @@ final class CommandCalls implements AutoCloseable {
                 yield true;
             }
             case Double number -> {
-                room(DoubleText.MAX_LENGTH);
-                added(write(number.doubleValue()));
-                yield true;
+                yield number.isNaN() ? add(LuaText.of(number)) : add(number.doubleValue());
             }
             case null, default -> false;
         };
+    }
+
+    private boolean add(double number) {
+        room(DoubleText.MAX_LENGTH);
+        added(write(number));
+        return true;
     }
 
     private long write(double number) {
