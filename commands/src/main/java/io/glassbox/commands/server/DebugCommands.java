@@ -253,7 +253,7 @@ public final class DebugCommands {
 
     private static void object(Args args, Keyspace keys, ReplyWriter reply, boolean wellFormed) {
         require(wellFormed, args);
-        Slot slot = keys.write(args.at(2));
+        Slot slot = keys.store().find(args.at(2), new Slot());
         if (!slot.exists()) {
             throw CommandError.NO_SUCH_KEY;
         }

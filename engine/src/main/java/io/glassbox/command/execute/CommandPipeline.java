@@ -383,7 +383,9 @@ public final class CommandPipeline {
 
     private void errorReply(Session session, CommandError error) {
         session.reply().error(error.text());
-        count(error);
+        if (!error.isCounted()) {
+            count(error);
+        }
     }
 
     /** An error has gone out within a reply. */

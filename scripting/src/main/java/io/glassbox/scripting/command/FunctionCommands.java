@@ -104,6 +104,10 @@ public final class FunctionCommands {
 
     /** FUNCTION FLUSH [SYNC|ASYNC]. Both are the same, since the collector frees what is forgotten. */
     private void flush(Args args, Session session, ReplyWriter reply) {
+        if (args.count() > 3) {
+            throw CommandError.of("ERR unknown subcommand or wrong number of arguments for '" + args.text(1)
+                    + "'. Try FUNCTION HELP.");
+        }
         boolean isWellFormed = args.count() == 2 || args.count() == 3 && (args.is(2, "SYNC") || args.is(2, "ASYNC"));
         if (!isWellFormed) {
             throw FLUSH_OPTION;

@@ -14,6 +14,7 @@ import io.glassbox.scripting.script.RedisLibrary;
 import io.glassbox.scripting.script.ScriptErrors;
 import io.glassbox.scripting.script.Shebang;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ public final class FunctionInterpreter {
     }
 
     /**
-     * Runs a library and returns what it registers, by name; throws what the client is told if it fails. {@code limited}: it may
+     * Runs a library and returns what it registers, by names in lower case; throws what the client is told if it fails. {@code limited}: it may
      * not take long.
      */
     Map<String, LibraryFunction> load(byte[] source, Shebang line, boolean limited) {
@@ -127,7 +128,7 @@ public final class FunctionInterpreter {
         if (!Libraries.isName(function.name())) {
             throw ScriptErrors.raised(Libraries.NAME_RULE);
         }
-        if (functions.putIfAbsent(function.name(), function) != null) {
+        if (functions.putIfAbsent(function.name().toLowerCase(Locale.ROOT), function) != null) {
             throw ScriptErrors.raised("Function already exists in the library");
         }
         return Results.NONE;

@@ -37,6 +37,8 @@ public final class Libraries implements Functions {
     private final Supplier<FunctionInterpreter> interpreters;
     private FunctionInterpreter interpreter;
     private Map<String, Library> byName = new LinkedHashMap<>();
+
+    /** By their names in lower case. */
     private Map<String, LibraryFunction> functions = new LinkedHashMap<>();
 
     /** {@code interpreters}: makes an empty one. */
@@ -65,9 +67,9 @@ public final class Libraries implements Functions {
         return functions.size();
     }
 
-    /** The function of this name, null if there is none. */
+    /** The function of this name, in any mixture of cases; null if there is none. */
     public @Nullable LibraryFunction function(String name) {
-        return functions.get(name);
+        return functions.get(name.toLowerCase(Locale.ROOT));
     }
 
     /** The interpreter that functions run in; it changes when all libraries go. */
@@ -111,7 +113,7 @@ public final class Libraries implements Functions {
         for (String function : loaded.keySet()) {
             boolean isOwn = old != null && old.functions().containsKey(function);
             if (functions.containsKey(function) && !isOwn) {
-                throw CommandError.of("ERR Function " + function + " already exists");
+                throw CommandError.of("ERR Function " + loaded.get(function).name() + " already exists");
             }
         }
         return new Library(name, source, loaded);
@@ -185,7 +187,8 @@ public final class Libraries implements Functions {
         }
         for (String function : restored.functions.keySet()) {
             if (left.containsKey(function)) {
-                throw CommandError.of("ERR Function " + function + " already exists");
+                throw CommandError.of(
+                        "ERR Function " + restored.functions.get(function).name() + " already exists");
             }
         }
         functions = left;

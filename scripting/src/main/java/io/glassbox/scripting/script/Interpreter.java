@@ -82,6 +82,10 @@ public final class Interpreter {
         Libraries.install(state, parts.random(), parts.processorSeconds());
         LuaTable globals = state.globals();
         keepAllowed(globals, parts);
+        if (globals.get(LuaString.of("string")) instanceof LuaTable string) {
+            // Programs come as text alone.
+            string.set(LuaString.of("dump"), null);
+        }
         globals.set(LuaString.of("pcall"), LuaFunction.of("pcall", Interpreter::pcall));
         globals.set(LuaString.of("redis"), redis);
         globals.set(LuaString.of("server"), redis);

@@ -1,5 +1,6 @@
 package io.glassbox.scripting.script;
 
+import io.glassbox.command.call.CommandError;
 import io.glassbox.scripting.lua.value.LuaError;
 import io.glassbox.scripting.lua.value.LuaString;
 import io.glassbox.scripting.lua.value.LuaTable;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Errors as scripts raise and as clients read them: tables with a text, of which the first word is a code. */
 public final class ScriptErrors {
     static final LuaString ERR = LuaString.of("err");
-
-    private static final LuaString SOURCE = LuaString.of("source");
-    private static final LuaString LINE = LuaString.of("line");
 
     private ScriptErrors() {}
 
@@ -29,8 +27,17 @@ public final class ScriptErrors {
     }
 
     /** Whether the server has counted the error already, where it happened. */
-    static boolean isCounted(LuaError error) {
-        return error.value() instanceof LuaTable table && Boolean.TRUE.equals(table.get(ReplyDecoder.COUNTED));
+    static boolean isCounted(@Nullable Object value) {
+        return value instanceof LuaTable table && Boolean.TRUE.equals(table.get(ReplyDecoder.COUNTED));
+    }
+
+    static CommandError of(String text, boolean isCounted) {
+        return isCounted ? CommandError.counted(text) : CommandError.of(text);
+    }
+
+    /** The error that ends a run, for the client: with the script and the line that raised it. */
+    static CommandError ofRun(LuaError error, String scriptName) {
+        return of(reply(error, scriptName), isCounted(error.value()));
     }
 
     /** What was raised, without a place. */
@@ -45,8 +52,7 @@ public final class ScriptErrors {
         return "ERR " + LuaText.of(value);
     }
 
-    /** The same for the client of a run: with the script and the line that raised it. */
-    static String reply(LuaError error, String scriptName) {
+    private static String reply(LuaError error, String scriptName) {
         String text = text(error);
         Site site = error.raisedAt();
         if (site == null || site.line() == 0) {
@@ -59,11 +65,5 @@ public final class ScriptErrors {
     static @Nullable Object caught(LuaError error) {
         Object value = error.value();
         return value instanceof LuaTable table && table.get(ERR) instanceof LuaString text ? text : value;
-    }
-
-    /** What {@code xpcall} hands to a handler may have been told where it was raised. */
-    static void locate(LuaTable table, Site site) {
-        table.set(SOURCE, site.source());
-        table.set(LINE, (double) site.line());
     }
 }

@@ -124,21 +124,13 @@ public final class ScriptRunner {
             error = fatal;
         }
         if (error != null) {
-            fail(error, reply);
-            return;
+            throw ScriptErrors.ofRun(error, run.name());
         }
         Object value = Results.first(result);
+        if (value instanceof LuaTable table && table.get(ScriptErrors.ERR) instanceof LuaString text) {
+            throw ScriptErrors.of(text.toString(), ScriptErrors.isCounted(table));
+        }
         boolean hasBooleans = run.session().reply().isResp3();
         new ReplyEncoder(reply, hasBooleans, pipeline::countError).write(value);
-    }
-
-    /** An error that a command of the script was told is counted there; any other is the script's own. */
-    private void fail(LuaError error, ReplyWriter reply) {
-        String text = ScriptErrors.reply(error, run.name());
-        if (ScriptErrors.isCounted(error)) {
-            reply.error(text);
-        } else {
-            throw CommandError.of(text);
-        }
     }
 }
