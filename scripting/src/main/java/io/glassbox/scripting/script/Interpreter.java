@@ -68,6 +68,9 @@ public final class Interpreter {
     /** Ways around the locks, given only to those who ask for what is deprecated. */
     private static final Set<String> DEPRECATED = Set.of("getfenv", "setfenv", "newproxy");
 
+    /** How binary programs begin. */
+    private static final LuaString BINARY_MARK = LuaString.of("\u001bLua");
+
     private static final LuaString INDEX = LuaString.of("__index");
 
     private final LuaState state;
@@ -83,8 +86,8 @@ public final class Interpreter {
         LuaTable globals = state.globals();
         keepAllowed(globals, parts);
         if (globals.get(LuaString.of("string")) instanceof LuaTable string) {
-            // Programs come as text alone.
-            string.set(LuaString.of("dump"), null);
+            // Programs come as text alone: what is dumped is refused when it is loaded.
+            string.set(LuaString.of("dump"), LuaFunction.of("dump", (s, args) -> BINARY_MARK));
         }
         globals.set(LuaString.of("pcall"), LuaFunction.of("pcall", Interpreter::pcall));
         globals.set(LuaString.of("redis"), redis);
