@@ -46,8 +46,7 @@ public final class BitLibrary {
 
     /** Java takes the last five bits of a distance, as BitOp does. */
     private static void two(LuaTable library, String name, IntBinaryOperator operator) {
-        Library.define(
-                library, name, (_, args) -> (double) operator.applyAsInt(bits(args, 0), bits(args, 1)));
+        Library.define(library, name, (_, args) -> (double) operator.applyAsInt(bits(args, 0), bits(args, 1)));
     }
 
     /** As many of the last digits as asked for, in capitals if that number is negative; at most 8. */

@@ -37,7 +37,9 @@ final class PatternFunctions {
         long position = StringLibrary.position(Arguments.integer(args, 2, 1), subject.length()) - 1;
         int start = (int) Math.clamp(position, 0, subject.length());
         boolean isPlain = wantsPlace && (Operations.isTrue(Arguments.at(args, 3)) || !hasSpecials(pattern));
-        return isPlain ? findPlain(state, subject, pattern, start) : findPattern(state, subject, pattern, start, wantsPlace);
+        return isPlain
+                ? findPlain(state, subject, pattern, start)
+                : findPattern(state, subject, pattern, start, wantsPlace);
     }
 
     private static @Nullable Object findPattern(
@@ -216,9 +218,7 @@ final class PatternFunctions {
 
     /** The captures of a match that reaches from {@code start} to {@code end} of the subject, as results; the whole if there are none. */
     private static @Nullable Object captures(PatternMatch match, LuaString subject, int start, int end, int before) {
-        return match.captureCount() <= 1
-                ? capture(match, subject, 0, start, end)
-                : allCaptures(match, subject, before);
+        return match.captureCount() <= 1 ? capture(match, subject, 0, start, end) : allCaptures(match, subject, before);
     }
 
     private static @Nullable Object[] allCaptures(PatternMatch match, LuaString subject, int before) {

@@ -64,12 +64,14 @@ final class StringFormat {
         switch (letter) {
             case 'c' -> addCharacter();
             case 'd', 'i' -> conversion.addSigned(out, Arguments.integer(args, argument));
-            case 'o', 'u', 'x', 'X' -> conversion.addUnsigned(out, toUnsigned(Arguments.number(args, argument)), letter);
+            case 'o', 'u', 'x', 'X' ->
+                conversion.addUnsigned(out, toUnsigned(Arguments.number(args, argument)), letter);
             case 'e', 'E', 'f', 'g', 'G' -> FloatText.add(out, conversion, Arguments.number(args, argument), letter);
             case 'q' -> addQuoted(Arguments.string(args, argument));
             case 's' -> addString(Arguments.string(args, argument));
-            default -> throw LuaError.located(
-                    "invalid option '%" + (letter == 0 ? "" : Character.toString(letter)) + "' to 'format'");
+            default ->
+                throw LuaError.located(
+                        "invalid option '%" + (letter == 0 ? "" : Character.toString(letter)) + "' to 'format'");
         }
     }
 

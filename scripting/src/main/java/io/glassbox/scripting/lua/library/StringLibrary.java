@@ -24,7 +24,8 @@ public final class StringLibrary {
         Library.define(library, "char", StringLibrary::characters);
         Library.define(library, "dump", StringLibrary::dump);
         Library.define(library, "format", StringFormat::format);
-        Library.define(library, "len", (_, args) -> (double) Arguments.string(args, 0).length());
+        Library.define(
+                library, "len", (_, args) -> (double) Arguments.string(args, 0).length());
         Library.define(library, "lower", (_, args) -> mapped(Arguments.string(args, 0), false));
         Library.define(library, "upper", (_, args) -> mapped(Arguments.string(args, 0), true));
         Library.define(library, "rep", StringLibrary::repeat);

@@ -25,7 +25,8 @@ public final class TableLibrary {
         Library.define(library, "concat", TableLibrary::concat);
         Library.define(library, "foreach", TableLibrary::forEach);
         Library.define(library, "foreachi", TableLibrary::forEachIndex);
-        Library.define(library, "getn", (_, args) -> (double) Arguments.table(args, 0).length());
+        Library.define(
+                library, "getn", (_, args) -> (double) Arguments.table(args, 0).length());
         Library.define(library, "insert", new Insert());
         Library.define(library, "maxn", TableLibrary::largestKey);
         Library.define(library, "remove", TableLibrary::remove);

@@ -101,8 +101,8 @@ final class JsonDecoder {
     private void descend(int stack) {
         depth++;
         if (depth > settings.decodeMaxDepth || stack > Library.MAX_STACK) {
-            throw LuaError.located("Found too many nested data structures (" + depth + ") at character "
-                    + scanner.position());
+            throw LuaError.located(
+                    "Found too many nested data structures (" + depth + ") at character " + scanner.position());
         }
     }
 

@@ -46,11 +46,7 @@ final class JsonSettings {
         defineNumber(library, "encode_max_depth", Integer.MAX_VALUE, () -> encodeMaxDepth, v -> encodeMaxDepth = v);
         defineNumber(library, "decode_max_depth", Integer.MAX_VALUE, () -> decodeMaxDepth, v -> decodeMaxDepth = v);
         defineNumber(
-                library,
-                "encode_number_precision",
-                14,
-                () -> encodeNumberPrecision,
-                v -> encodeNumberPrecision = v);
+                library, "encode_number_precision", 14, () -> encodeNumberPrecision, v -> encodeNumberPrecision = v);
         defineOption(library, "encode_keep_buffer", SWITCH, () -> encodeKeepBuffer, v -> encodeKeepBuffer = v);
         defineOption(
                 library,
@@ -59,11 +55,7 @@ final class JsonSettings {
                 () -> encodeInvalidNumbers,
                 v -> encodeInvalidNumbers = v);
         defineOption(
-                library,
-                "decode_invalid_numbers",
-                SWITCH,
-                () -> decodeInvalidNumbers,
-                v -> decodeInvalidNumbers = v);
+                library, "decode_invalid_numbers", SWITCH, () -> decodeInvalidNumbers, v -> decodeInvalidNumbers = v);
         defineOption(
                 library,
                 "decode_array_with_array_mt",

@@ -31,18 +31,17 @@ final class JsonStringText {
     private static byte[][] escapes() {
         byte[][] escapes = new byte[256][];
         for (int c = 0; c < 256; c++) {
-            String escape =
-                    switch (c) {
-                        case '\b' -> "\\b";
-                        case '\t' -> "\\t";
-                        case '\n' -> "\\n";
-                        case '\f' -> "\\f";
-                        case '\r' -> "\\r";
-                        case '"' -> "\\\"";
-                        case '/' -> "\\/";
-                        case '\\' -> "\\\\";
-                        default -> c < ' ' || c == 127 ? String.format(Locale.ROOT, "\\u%04x", c) : "";
-                    };
+            String escape = switch (c) {
+                case '\b' -> "\\b";
+                case '\t' -> "\\t";
+                case '\n' -> "\\n";
+                case '\f' -> "\\f";
+                case '\r' -> "\\r";
+                case '"' -> "\\\"";
+                case '/' -> "\\/";
+                case '\\' -> "\\\\";
+                default -> c < ' ' || c == 127 ? String.format(Locale.ROOT, "\\u%04x", c) : "";
+            };
             escapes[c] = escape.getBytes(StandardCharsets.US_ASCII);
         }
         return escapes;

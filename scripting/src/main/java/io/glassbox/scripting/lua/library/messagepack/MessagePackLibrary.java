@@ -22,8 +22,7 @@ public final class MessagePackLibrary {
         LuaTable library = new LuaTable();
         Library.define(library, "pack", MessagePackLibrary::pack);
         Library.define(library, "unpack", (state, args) -> unpack(state, args, 0, 0));
-        Library.define(
-                library, "unpack_one", (state, args) -> unpack(state, args, 1, Arguments.integer(args, 1, 0)));
+        Library.define(library, "unpack_one", (state, args) -> unpack(state, args, 1, Arguments.integer(args, 1, 0)));
         Library.define(library, "unpack_limit", (state, args) -> {
             long limit = Arguments.integer(args, 1);
             return unpack(state, args, limit, Arguments.integer(args, 2, 0));
@@ -71,14 +70,12 @@ public final class MessagePackLibrary {
         boolean isAll = limit == 0 && offset == 0;
         MessagePackDecoder decoder = new MessagePackDecoder(state, input, (int) offset);
         List<@Nullable Object> values = new ArrayList<>();
-        if (!isAll) {
-            values.add(null);
-        }
-        for (long count = 0; decoder.hasMore() && (isAll || count < limit); count++) {
+        while (decoder.hasMore() && (isAll || values.size() < limit)) {
             values.add(decoder.next(values.size() + 1));
         }
         if (!isAll) {
-            values.set(0, decoder.hasMore() ? (double) decoder.position() : -1.0);
+            Library.requireStack(values.size() + 2L, "in function mp_unpack_full");
+            values.addFirst(decoder.hasMore() ? (double) decoder.position() : -1.0);
         }
         return values.toArray();
     }

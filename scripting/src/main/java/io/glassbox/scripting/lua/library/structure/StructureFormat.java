@@ -32,16 +32,15 @@ final class StructureFormat {
             return false;
         }
         at++;
-        size =
-                switch (option) {
-                    case 'b', 'B', 'x' -> 1;
-                    case 'h', 'H' -> 2;
-                    case 'f' -> 4;
-                    case 'l', 'L', 'T', 'd' -> 8;
-                    case 'c' -> number(1);
-                    case 'i', 'I' -> integerSize();
-                    default -> 0;
-                };
+        size = switch (option) {
+            case 'b', 'B', 'x' -> 1;
+            case 'h', 'H' -> 2;
+            case 'f' -> 4;
+            case 'l', 'L', 'T', 'd' -> 8;
+            case 'c' -> number(1);
+            case 'i', 'I' -> integerSize();
+            default -> 0;
+        };
         return true;
     }
 
@@ -75,8 +74,7 @@ final class StructureFormat {
             case '>' -> isBigEndian = true;
             case '<' -> isBigEndian = false;
             case '!' -> align();
-            default ->
-                throw LuaError.badArgument(0, "invalid format option '" + Character.toString(option) + "'");
+            default -> throw LuaError.badArgument(0, "invalid format option '" + Character.toString(option) + "'");
         }
     }
 
@@ -91,8 +89,7 @@ final class StructureFormat {
     private int integerSize() {
         int wanted = number(INT_SIZE);
         if (wanted > MAX_INTEGER_SIZE) {
-            throw LuaError.located(
-                    "integral size " + wanted + " is larger than limit of " + MAX_INTEGER_SIZE);
+            throw LuaError.located("integral size " + wanted + " is larger than limit of " + MAX_INTEGER_SIZE);
         }
         return wanted;
     }

@@ -92,7 +92,7 @@ public final class StructureLibrary {
             int size = format.size();
             requireData(data, position, size);
             int from = (int) position;
-            Library.requireStack(values.size() + 2L + 2, "too many results");
+            Library.requireStack(args.length + values.size() + 2L, "too many results");
             switch (format.option()) {
                 case 'b', 'B', 'h', 'H', 'l', 'L', 'T', 'i', 'I' -> values.add(integer(data, from, format));
                 case 'x' -> {}

@@ -89,8 +89,7 @@ final class PatternMatchTest {
     }
 
     private String error(String subject, String pattern) {
-        return assertThrows(LuaError.class, () -> captures(subject, pattern))
-                .getMessage();
+        return assertThrows(LuaError.class, () -> captures(subject, pattern)).getMessage();
     }
 
     /** The first match anywhere in the subject and its captures. */
