@@ -48,4 +48,13 @@ public final class Library {
     public static int toInt(long value) {
         return (int) value;
     }
+
+    /** A double as C on x86-64 makes an unsigned long of it: also negative ones, and 0 of what is too large. */
+    public static long toUnsignedLong(double value) {
+        if (value >= 0x1p63) {
+            double rest = value - 0x1p63;
+            return rest < 0x1p63 ? (long) rest ^ Long.MIN_VALUE : 0;
+        }
+        return value >= -0x1p63 ? (long) value : Long.MIN_VALUE;
+    }
 }

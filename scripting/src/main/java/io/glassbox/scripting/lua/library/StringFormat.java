@@ -65,7 +65,7 @@ final class StringFormat {
             case 'c' -> addCharacter();
             case 'd', 'i' -> conversion.addSigned(out, Arguments.integer(args, argument));
             case 'o', 'u', 'x', 'X' ->
-                conversion.addUnsigned(out, toUnsigned(Arguments.number(args, argument)), letter);
+                conversion.addUnsigned(out, Library.toUnsignedLong(Arguments.number(args, argument)), letter);
             case 'e', 'E', 'f', 'g', 'G' -> FloatText.add(out, conversion, Arguments.number(args, argument), letter);
             case 'q' -> addQuoted(Arguments.string(args, argument));
             case 's' -> addString(Arguments.string(args, argument));
@@ -146,15 +146,6 @@ final class StringFormat {
             }
         }
         out.add('"');
-    }
-
-    /** As C on x86-64 makes an unsigned long of a double. */
-    private static long toUnsigned(double value) {
-        if (value >= 0x1p63) {
-            double rest = value - 0x1p63;
-            return rest < 0x1p63 ? (long) rest ^ Long.MIN_VALUE : 0;
-        }
-        return value >= -0x1p63 ? (long) value : Long.MIN_VALUE;
     }
 
     /** The next character of the format, 0 behind its end. */

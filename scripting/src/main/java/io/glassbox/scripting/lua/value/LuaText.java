@@ -1,8 +1,8 @@
 package io.glassbox.scripting.lua.value;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import io.glassbox.scripting.lua.text.Allowance;
+import io.glassbox.scripting.lua.text.Bytes;
+import io.glassbox.scripting.lua.text.FloatText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class LuaText {
     private static final int DIGITS = 14;
     private static final double WHOLE_LIMIT = 1e14;
-    private static final MathContext ROUNDING = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
+    private static final int LONGEST_NUMBER = 24;
     private static final LuaString NIL = LuaString.of("nil");
     private static final LuaString TRUE = LuaString.of("true");
     private static final LuaString FALSE = LuaString.of("false");
@@ -38,6 +38,7 @@ public final class LuaText {
             case Boolean bool -> bool ? TRUE : FALSE;
             case Double number -> of(number.doubleValue());
             case LuaString string -> string;
+            case LuaUserdata userdata -> LuaString.of("userdata: " + userdata.address());
             case NativeFunction _ -> LuaString.of("function: builtin: " + address(value));
             default -> LuaString.of(typeName(value) + ": " + address(value));
         };
@@ -48,34 +49,12 @@ public final class LuaText {
         if (value == (long) value && Math.abs(value) < WHOLE_LIMIT) {
             return value == 0 && 1 / value < 0 ? LuaString.of("-0") : LuaString.of(Long.toString((long) value));
         }
-        return LuaString.of(general(value));
+        Bytes text = new Bytes(LONGEST_NUMBER, Allowance.UNLIMITED);
+        FloatText.addGeneral(text, value, DIGITS);
+        return LuaString.copyOf(text.array(), 0, text.length());
     }
 
-    private static String general(double value) {
-        if (Double.isNaN(value)) {
-            return Double.doubleToRawLongBits(value) < 0 ? "-nan" : "nan";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "inf" : "-inf";
-        }
-        BigDecimal rounded = new BigDecimal(value).round(ROUNDING).stripTrailingZeros();
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        if (exponent >= -4 && exponent < DIGITS) {
-            return rounded.toPlainString();
-        }
-        String digits = rounded.unscaledValue().abs().toString();
-        StringBuilder text = new StringBuilder(24);
-        text.append(rounded.signum() < 0 ? "-" : "").append(digits.charAt(0));
-        if (digits.length() > 1) {
-            text.append('.').append(digits, 1, digits.length());
-        }
-        text.append(exponent < 0 ? "e-" : "e+");
-        return text.append(Math.abs(exponent) < 10 ? "0" : "")
-                .append(Math.abs(exponent))
-                .toString();
-    }
-
-    private static String address(Object value) {
+    static String address(Object value) {
         return String.format(Locale.ROOT, "0x%012x", System.identityHashCode(value));
     }
 

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 public class LuaUserdata {
     private @Nullable LuaTable metatable;
 
+    /** What {@code tostring} shows behind the type. */
+    public String address() {
+        return LuaText.address(this);
+    }
+
     public @Nullable LuaTable metatable() {
         return metatable;
     }

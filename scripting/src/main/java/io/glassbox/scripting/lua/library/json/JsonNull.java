@@ -10,6 +10,11 @@ public final class JsonNull extends LuaUserdata {
 
     private JsonNull() {}
 
+    @Override
+    public String address() {
+        return "(nil)";
+    }
+
     /** It is shared by all servers of a process, so it has none. */
     @Override
     public void setMetatable(@Nullable LuaTable metatable) {

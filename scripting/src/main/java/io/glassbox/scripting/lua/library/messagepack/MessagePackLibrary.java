@@ -70,14 +70,12 @@ public final class MessagePackLibrary {
         boolean isAll = limit == 0 && offset == 0;
         MessagePackDecoder decoder = new MessagePackDecoder(state, input, (int) offset);
         List<@Nullable Object> values = new ArrayList<>();
-        if (!isAll) {
-            values.add(null);
-        }
-        for (long count = 0; decoder.hasMore() && (isAll || count < limit); count++) {
+        while (decoder.hasMore() && (isAll || values.size() < limit)) {
             values.add(decoder.next(values.size() + 1));
         }
         if (!isAll) {
-            values.set(0, decoder.hasMore() ? (double) decoder.position() : -1.0);
+            Library.requireStack(values.size() + 2L, "in function mp_unpack_full");
+            values.addFirst(decoder.hasMore() ? (double) decoder.position() : -1.0);
         }
         return values.toArray();
     }

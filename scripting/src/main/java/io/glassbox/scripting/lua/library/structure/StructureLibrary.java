@@ -33,7 +33,7 @@ public final class StructureLibrary {
             out.fill(0, format.padding(out.length()));
             switch (format.option()) {
                 case 'b', 'B', 'h', 'H', 'l', 'L', 'T', 'i', 'I' ->
-                    addInteger(out, toBits(Arguments.number(args, argument++)), format);
+                    addInteger(out, Library.toUnsignedLong(Arguments.number(args, argument++)), format);
                 case 'x' -> out.add(0);
                 case 'f' -> {
                     int bits = Float.floatToRawIntBits((float) Arguments.number(args, argument++));
@@ -92,7 +92,7 @@ public final class StructureLibrary {
             int size = format.size();
             requireData(data, position, size);
             int from = (int) position;
-            Library.requireStack(values.size() + 2L + 2, "too many results");
+            Library.requireStack(args.length + values.size() + 2L, "too many results");
             switch (format.option()) {
                 case 'b', 'B', 'h', 'H', 'l', 'L', 'T', 'i', 'I' -> values.add(integer(data, from, format));
                 case 'x' -> {}
@@ -130,8 +130,9 @@ public final class StructureLibrary {
             throw LuaError.located("format 'c0' needs a previous size");
         }
         values.removeLast();
-        // What is no size of anything fails the next check.
-        return number >= 0 && number <= Integer.MAX_VALUE ? number.intValue() : Integer.MAX_VALUE;
+        long size = Library.toUnsignedLong(number);
+        // What is larger than any string fails the next check.
+        return size >= 0 && size <= Integer.MAX_VALUE ? (int) size : Integer.MAX_VALUE;
     }
 
     private static LuaString string(LuaString data, int from, int length) {
@@ -145,15 +146,6 @@ public final class StructureLibrary {
             }
         }
         throw LuaError.located("unfinished string in data");
-    }
-
-    /** A double as C makes a long of it, on its way to an unsigned one. */
-    private static long toBits(double number) {
-        if (number < 0 || number < 0x1p63) {
-            return number >= -0x1p63 ? (long) number : Long.MIN_VALUE;
-        }
-        double rest = number - 0x1p63;
-        return rest < 0x1p63 ? (long) rest ^ Long.MIN_VALUE : Double.isNaN(number) ? Long.MIN_VALUE : 0;
     }
 
     /** Beyond the 8 bytes of the number there are zeros, also for negative ones. */
