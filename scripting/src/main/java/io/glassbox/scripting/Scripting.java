@@ -50,7 +50,7 @@ public final class Scripting implements AutoCloseable {
                 () -> seconds(process.cpuTime()),
                 server.settings().get(LUA_ENABLE_DEPRECATED_API));
         this.runner = new ScriptRunner(pipeline, run);
-        this.debugger = new Debugger(server, runner, redis);
+        this.debugger = new Debugger(server, runner, redis, surroundings.stopping());
         this.cache = new ScriptCache(server.slabs(), scriptInterpreter());
         this.libraries = new Libraries(this::functionInterpreter);
         server.scripts().runBy(new Figures(), libraries);
@@ -58,7 +58,7 @@ public final class Scripting implements AutoCloseable {
 
     public List<Command> commands() {
         List<Command> all = new ArrayList<>();
-        all.addAll(new EvalCommands(pipeline, cache, runner, debugger).commands());
+        all.addAll(new EvalCommands(pipeline, cache, runner, debugger, this::interpreter).commands());
         all.addAll(new ScriptCommands(cache, run, debugger, this::flushScripts).commands());
         all.addAll(new FunctionCommands(libraries, run).commands());
         all.addAll(new FunctionCallCommands(pipeline, libraries, runner).commands());
@@ -76,8 +76,7 @@ public final class Scripting implements AutoCloseable {
     private Interpreter scriptInterpreter() {
         LuaTable table = redis.ofRuns();
         debugger.define(table);
-        Interpreter interpreter = new Interpreter(parts, table);
-        interpreter.lock();
+        Interpreter interpreter = interpreter(table);
         interpreter
                 .state()
                 .setInterrupt(state -> state.onOwner(() -> {
@@ -87,9 +86,14 @@ public final class Scripting implements AutoCloseable {
         return interpreter;
     }
 
-    private FunctionInterpreter functionInterpreter() {
-        Interpreter interpreter = new Interpreter(parts, redis.ofRuns());
+    private Interpreter interpreter(LuaTable table) {
+        Interpreter interpreter = new Interpreter(parts, table);
         interpreter.lock();
+        return interpreter;
+    }
+
+    private FunctionInterpreter functionInterpreter() {
+        Interpreter interpreter = interpreter(redis.ofRuns());
         FunctionInterpreter functions = new FunctionInterpreter(interpreter, redis, server.clock());
         interpreter
                 .state()

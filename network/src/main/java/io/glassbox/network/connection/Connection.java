@@ -180,6 +180,26 @@ public final class Connection implements Wire.Readiness {
         }
     }
 
+    /**
+     * Writes past the replies that wait, from within a request that talks to its peer: as much as the peer takes at once. Returns
+     * how much, or {@link Wire#CLOSED}.
+     */
+    public long writeWithin(ReplyBuffer bytes) {
+        assert input.isRunning();
+        long written = wire.write(bytes, home.scratch());
+        if (written > 0) {
+            bytes.consumed(written);
+            home.countWritten(written);
+        }
+        return written;
+    }
+
+    /** Reads past the requests that wait, from within a request that talks to its peer: what is there, or {@link Wire#CLOSED}. */
+    public int readWithin(long address, int room) {
+        assert input.isRunning();
+        return wire.read(address, room, home.scratch());
+    }
+
     /** Whether no more requests are taken. */
     boolean isEnding() {
         return closing || doomed || closed;

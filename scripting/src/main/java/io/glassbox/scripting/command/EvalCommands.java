@@ -23,12 +23,15 @@ import io.glassbox.engine.server.Session;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
 import io.glassbox.scripting.debug.Debugger;
+import io.glassbox.scripting.lua.value.LuaTable;
+import io.glassbox.scripting.script.Interpreter;
 import io.glassbox.scripting.script.Script;
 import io.glassbox.scripting.script.ScriptCache;
 import io.glassbox.scripting.script.ScriptRunner;
 import io.glassbox.scripting.script.ScriptRunner.Call;
 import io.glassbox.structure.memory.ByteView;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** EVAL and its kin: run a script that comes along, or one that was seen before by its sum. */
@@ -42,13 +45,21 @@ public final class EvalCommands {
     private final ScriptCache cache;
     private final ScriptRunner runner;
     private final Debugger debugger;
+    private final Function<LuaTable, Interpreter> interpreters;
     private final ByteView view = new ByteView();
 
-    public EvalCommands(CommandPipeline pipeline, ScriptCache cache, ScriptRunner runner, Debugger debugger) {
+    /** {@code interpreters}: makes one with a table of the server's, for a script that is debugged. */
+    public EvalCommands(
+            CommandPipeline pipeline,
+            ScriptCache cache,
+            ScriptRunner runner,
+            Debugger debugger,
+            Function<LuaTable, Interpreter> interpreters) {
         this.pipeline = pipeline;
         this.cache = cache;
         this.runner = runner;
         this.debugger = debugger;
+        this.interpreters = interpreters;
     }
 
     public List<Command> commands() {
@@ -118,7 +129,7 @@ public final class EvalCommands {
         Script script = cache.load(args.at(1), ScriptCache.Origin.EVAL);
         Call call = new Call(args, session, keys, isReader);
         if (debugger.isWanted(session)) {
-            debugger.eval(call, script, reply);
+            debugger.eval(call, script, interpreters, reply);
         } else {
             runner.eval(call, script, cache.interpreter(), reply);
         }

@@ -45,6 +45,11 @@ public final class Lua {
         return state.loader().load(state, LuaString.wrap(source), chunkName);
     }
 
+    /** The same for a program that is stepped through: the state's {@link LuaState#stepHook} is told of its statements. */
+    public static LuaFunction loadForSteps(LuaState state, byte[] source, LuaString chunkName) {
+        return load(state, LuaString.wrap(source), chunkName, Compiler.STEPPING);
+    }
+
     private static LuaFunction load(LuaState state, LuaString source, LuaString name, Compiler compiler) {
         if (source.length() > 0 && source.at(0) == BINARY_MARK) {
             throw LuaError.of(new LuaBuffer()

@@ -50,7 +50,8 @@ final class CallFunction extends NativeFunction {
         return isElsewhere(state) ? state.onOwner(() -> run(args)) : run(args);
     }
 
-    private @Nullable Object run(@Nullable Object[] args) {
+    @Nullable
+    Object run(@Nullable Object[] args) {
         requireRun();
         if (args.length == 0) {
             return CommandCalls.raisedOr(calls.noArguments(), raises);

@@ -42,21 +42,6 @@ final class CommandCalls implements AutoCloseable {
     private long capacity;
     private long end;
 
-    /** Sees what a script calls, for the debugger. */
-    interface CallTrace {
-        CallTrace NONE = new CallTrace() {
-            @Override
-            public void called(Request request) {}
-
-            @Override
-            public void replied(ReplyBuffer reply) {}
-        };
-
-        void called(Request request);
-
-        void replied(ReplyBuffer reply);
-    }
-
     CommandCalls(CommandPipeline pipeline, ScriptRun run, Slabs slabs) {
         this.pipeline = pipeline;
         this.run = run;
@@ -147,6 +132,7 @@ final class CommandCalls implements AutoCloseable {
         CommandError refusal = pipeline.runForScript(session, run.rights(), request);
         release();
         if (refusal != null) {
+            trace.refused(refusal.text());
             LuaTable error = ScriptErrors.table(refusal.text());
             error.set(ReplyDecoder.COUNTED, Boolean.TRUE);
             return raisedOr(error, raises);

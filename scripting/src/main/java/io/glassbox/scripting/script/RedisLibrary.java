@@ -36,6 +36,16 @@ public final class RedisLibrary implements AutoCloseable {
         return calls;
     }
 
+    /** Who sees what scripts call. */
+    public void trace(CallTrace watcher) {
+        calls.trace(watcher);
+    }
+
+    /** Calls a command for the script that runs, as if it had called it itself; errors are values. */
+    public @Nullable Object call(@Nullable Object[] words) {
+        return new CallFunction(calls, run, false).run(words);
+    }
+
     /** What scripts and functions can do while they run. */
     public LuaTable ofRuns() {
         LuaTable table = ofLoads();

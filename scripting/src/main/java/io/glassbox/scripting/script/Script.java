@@ -2,6 +2,7 @@ package io.glassbox.scripting.script;
 
 import io.glassbox.command.call.CommandError;
 import io.glassbox.scripting.lua.value.LuaFunction;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,6 +14,16 @@ public record Script(String sha, byte[] source, ScriptFlags flags, LuaFunction p
     private static final String FLAGS = "flags=";
     private static final CommandError UNENDED = CommandError.of("ERR Invalid script shebang");
     private static final CommandError NO_ENGINE = CommandError.of("ERR Invalid engine in script shebang");
+
+    /** The program without a first line that is none of it. */
+    public byte[] code() {
+        return codeOf(source);
+    }
+
+    static byte[] codeOf(byte[] source) {
+        Shebang line = Shebang.begins(source) ? Shebang.read(source) : null;
+        return line == null ? source : Arrays.copyOfRange(source, line.length(), source.length);
+    }
 
     /** What a source says of itself; throws what the client is told if that is no sense. */
     static ScriptFlags flagsOf(byte[] source) {

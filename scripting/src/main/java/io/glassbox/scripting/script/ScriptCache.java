@@ -98,11 +98,9 @@ public final class ScriptCache implements AutoCloseable {
 
     private Script compile(byte[] source) {
         ScriptFlags flags = Script.flagsOf(source);
-        Shebang line = Shebang.begins(source) ? Shebang.read(source) : null;
-        int skipped = line == null ? 0 : line.length();
         LuaFunction program;
         try {
-            program = interpreter.compile(LuaString.wrap(source, skipped, source.length - skipped), CHUNK);
+            program = interpreter.compile(LuaString.wrap(Script.codeOf(source)), CHUNK);
         } catch (LuaError error) {
             throw CommandError.of("ERR Error compiling script (new function): " + error.getMessage());
         }

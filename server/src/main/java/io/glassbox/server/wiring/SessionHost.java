@@ -34,7 +34,7 @@ final class SessionHost implements RequestHandler {
             return;
         }
         server.statistics().connectionAccepted();
-        Session session = server.sessions().open(new ConnectionLink(connection), connection.writer());
+        Session session = server.sessions().open(new ConnectionLink(connection, server.slabs()), connection.writer());
         connection.attach(session);
     }
 

@@ -241,7 +241,9 @@ final class AofEffectsTest {
             client.command("EVAL", "redis.call('incr', 'j') redis.call('incr', 'j')", "0");
             client.command("EXEC");
             client.command(
-                    "FUNCTION", "LOAD", "#!lua name=l\nredis.register_function('f', function() return redis.call('incr', 'k') end)");
+                    "FUNCTION",
+                    "LOAD",
+                    "#!lua name=l\nredis.register_function('f', function() return redis.call('incr', 'k') end)");
             client.command("FCALL", "f", "0");
             client.command("FUNCTION", "DELETE", "l");
             client.command("FUNCTION", "FLUSH");

@@ -147,7 +147,10 @@ final class BusyScriptTest {
             Eventually.until(
                     "the client waits",
                     () -> other.command("INFO", "clients").text().contains("blocked_clients:1"));
-            runner.send("EVAL", "redis.call('rpush', 'list', 1) for i = 1, 1e8 do end return redis.call('lpop', 'list')", "0");
+            runner.send(
+                    "EVAL",
+                    "redis.call('rpush', 'list', 1) for i = 1, 1e8 do end return redis.call('lpop', 'list')",
+                    "0");
             assertEquals(new Reply.Bulk("1"), runner.read());
             other.command("RPUSH", "list", "2");
             assertTrue(waiter.read().toString().contains("2"));

@@ -124,10 +124,14 @@ final class FunctionPersistenceTest {
             assertEquals(Reply.ok(), theirs.command("FUNCTION", "RESTORE", payload));
             expectGreeting(theirs);
             ours.command("FUNCTION", "FLUSH");
-            assertEquals(Reply.ok(), ours.command("FUNCTION", "RESTORE", theirs.command("FUNCTION", "DUMP").text()));
-            expectGreeting(ours);
             assertEquals(
-                    theirs.command("FUNCTION", "RESTORE", payload), ours.command("FUNCTION", "RESTORE", payload));
+                    Reply.ok(),
+                    ours.command(
+                            "FUNCTION",
+                            "RESTORE",
+                            theirs.command("FUNCTION", "DUMP").text()));
+            expectGreeting(ours);
+            assertEquals(theirs.command("FUNCTION", "RESTORE", payload), ours.command("FUNCTION", "RESTORE", payload));
             assertEquals(Reply.ok(), ours.command("FUNCTION", "RESTORE", payload, "REPLACE"));
             assertEquals(Reply.ok(), ours.command("FUNCTION", "RESTORE", payload, "FLUSH"));
             assertEquals(

@@ -182,9 +182,7 @@ final class SameAnswersTest {
     }
 
     private void same(String... scripts) {
-        same(Arrays.stream(scripts)
-                .map(script -> List.of("EVAL", script, "0"))
-                .toList());
+        same(Arrays.stream(scripts).map(script -> List.of("EVAL", script, "0")).toList());
     }
 
     private void same(List<List<String>> commands) {

@@ -37,8 +37,21 @@ final class SandboxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "print", "dofile", "loadfile", "require", "module", "package", "io", "debug", "os.execute", "os.exit",
-                "os.getenv", "getfenv", "setfenv", "newproxy", "string.dump"
+                "print",
+                "dofile",
+                "loadfile",
+                "require",
+                "module",
+                "package",
+                "io",
+                "debug",
+                "os.execute",
+                "os.exit",
+                "os.getenv",
+                "getfenv",
+                "setfenv",
+                "newproxy",
+                "string.dump"
             })
     void nothingLeadsOutside(String name) {
         String reply = eval("return type(" + name + ")");
@@ -95,8 +108,10 @@ final class SandboxTest {
     void anErrorNeedsNoText() {
         assertTrue(eval("error({})").contains("ERR unknown error"));
         assertTrue(eval("error({err = {}})").contains("ERR unknown error"));
-        assertTrue(eval("error(setmetatable({}, {__index = function() error({}) end}))").contains("Failure"));
-        assertTrue(eval("return setmetatable({}, {__index = function() error('x') end})").contains("Sequence"));
+        assertTrue(eval("error(setmetatable({}, {__index = function() error({}) end}))")
+                .contains("Failure"));
+        assertTrue(eval("return setmetatable({}, {__index = function() error('x') end})")
+                .contains("Sequence"));
     }
 
     @Test
@@ -142,7 +157,8 @@ final class SandboxTest {
 
     @Test
     void whatALibraryDoesWhileItIsLoadedEnds() {
-        String reply = client.command("FUNCTION", "LOAD", "#!lua name=a\nwhile true do end").toString();
+        String reply = client.command("FUNCTION", "LOAD", "#!lua name=a\nwhile true do end")
+                .toString();
         assertTrue(reply.contains("FUNCTION LOAD timeout"), reply);
     }
 

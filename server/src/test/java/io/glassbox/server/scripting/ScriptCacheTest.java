@@ -50,7 +50,8 @@ final class ScriptCacheTest {
     @Test
     void whatWasEvaluatedIsFoundByItsSum() {
         client.command("EVAL", "return 'x'", "0");
-        String sha = client.command("EVAL", "return redis.sha1hex(\"return 'x'\")", "0").text();
+        String sha = client.command("EVAL", "return redis.sha1hex(\"return 'x'\")", "0")
+                .text();
         assertEquals(new Reply.Bulk("x"), client.command("EVALSHA", sha, "0"));
         assertEquals(new Reply.Bulk("return 'x'"), client.command("SCRIPT", "SHOW", sha));
     }
@@ -59,8 +60,11 @@ final class ScriptCacheTest {
     void ofScriptsThatOnlyEvalBroughtTheLastFiveHundredStay() {
         String kept = loaded("return 'kept'");
         evaluate(0, 500);
-        String first = client.command("EVAL", "return redis.sha1hex('return 0')", "0").text();
-        assertEquals(new Reply.Failure("NOSCRIPT No matching script. Please use EVAL."), client.command("EVALSHA", first, "0"));
+        String first =
+                client.command("EVAL", "return redis.sha1hex('return 0')", "0").text();
+        assertEquals(
+                new Reply.Failure("NOSCRIPT No matching script. Please use EVAL."),
+                client.command("EVALSHA", first, "0"));
         assertEquals(new Reply.Bulk("kept"), client.command("EVALSHA", kept, "0"));
         assertEquals("501", info("number_of_cached_scripts"));
         assertEquals("1", info("evicted_scripts"));
@@ -71,7 +75,8 @@ final class ScriptCacheTest {
         evaluate(0, 500);
         client.command("EVAL", "return 0", "0");
         evaluate(500, 600);
-        String first = client.command("EVAL", "return redis.sha1hex('return 0')", "0").text();
+        String first =
+                client.command("EVAL", "return redis.sha1hex('return 0')", "0").text();
         assertEquals(new Reply.Whole(0), client.command("EVALSHA", first, "0"));
     }
 

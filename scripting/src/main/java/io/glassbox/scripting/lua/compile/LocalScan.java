@@ -91,6 +91,7 @@ final class LocalScan {
                 }
             }
             case Statement.Return result -> expressions(result.values());
+            case Statement.Step step -> statement(step.statement());
             case Statement.Break _ -> {}
             case Loop loop -> loop(loop);
         }

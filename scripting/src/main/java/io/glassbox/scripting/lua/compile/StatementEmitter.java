@@ -70,6 +70,7 @@ final class StatementEmitter {
             case Statement.Do block -> block(block.block());
             case Statement.If branch -> branch(branch);
             case Statement.Return result -> giveBack(result.values());
+            case Statement.Step step -> statement(step.statement());
             case Statement.Break _ -> loops.leave();
             case Loop loop -> loops.loop(loop);
         }

@@ -20,6 +20,35 @@ public interface Compiler {
         public void compile(Loop loop, FunctionBody body) {}
     };
 
+    /** For programs that are stepped through: each of their statements tells where it is, and none is compiled. */
+    Compiler STEPPING = new Compiler() {
+        @Override
+        public int hotCalls() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public int hotTurns() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public void compile(FunctionBody body) {}
+
+        @Override
+        public void compile(Loop loop, FunctionBody body) {}
+
+        @Override
+        public boolean isStepping() {
+            return true;
+        }
+    };
+
+    /** Whether the statements of programs are to be {@link Statement.Step}s. */
+    default boolean isStepping() {
+        return false;
+    }
+
     /** The calls after which a function is hot. */
     int hotCalls();
 

@@ -4,6 +4,7 @@ import io.glassbox.scripting.lua.value.LuaString;
 import io.glassbox.scripting.lua.value.LuaTable;
 import io.glassbox.scripting.lua.value.Operations;
 import io.glassbox.scripting.lua.value.Results;
+import io.glassbox.scripting.lua.value.StepHook;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,38 @@ public sealed interface Statement permits Statement.Assignment, Loop, Statement.
                 frame.result = values.isEmpty() ? Results.NONE : Expression.evaluateAll(values, frame);
             }
             return RETURN;
+        }
+    }
+
+    /** Any statement of a program that is stepped through, with the variables that it sees. */
+    record Step(int line, List<Local> visible, Statement statement) implements Branches {
+        @Override
+        public int execute(Frame frame) {
+            frame.state.stepHook().reached(frame.state, new Position(this, frame));
+            return statement.execute(frame);
+        }
+    }
+
+    /** A step as it looks from outside. */
+    record Position(Step step, Frame frame) implements StepHook.Step {
+        @Override
+        public int line() {
+            return step.line;
+        }
+
+        @Override
+        public int variables() {
+            return step.visible.size();
+        }
+
+        @Override
+        public LuaString name(int variable) {
+            return step.visible.get(variable).name();
+        }
+
+        @Override
+        public @Nullable Object value(int variable) {
+            return frame.get(step.visible.get(variable));
         }
     }
 

@@ -86,6 +86,11 @@ final class FunctionScope {
         locals.forEach(this::show);
     }
 
+    /** The variables that a statement here sees. */
+    List<Local> visible() {
+        return List.copyOf(visible);
+    }
+
     int mark() {
         return visible.size();
     }

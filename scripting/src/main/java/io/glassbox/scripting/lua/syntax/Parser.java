@@ -186,11 +186,20 @@ public final class Parser {
         boolean isLast = false;
         while (!isLast && !isBlockEnd()) {
             isLast = is(Token.RETURN) || is(Token.BREAK);
-            statements.add(statement());
+            statements.add(step());
             skip(Token.SEMICOLON);
         }
         leaveLevel();
         return statements;
+    }
+
+    private Statement step() {
+        if (!compiler.isStepping()) {
+            return statement();
+        }
+        int line = lexer.line();
+        List<Local> visible = scope.visible();
+        return new Statement.Step(line, visible, statement());
     }
 
     private Statement statement() {

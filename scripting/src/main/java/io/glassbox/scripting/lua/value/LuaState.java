@@ -30,6 +30,7 @@ public final class LuaState {
     private final Thread owner;
     private @Nullable LuaTable stringMetatable;
     private Interrupt interrupt = state -> {};
+    private StepHook stepHook = StepHook.NONE;
     private Loader loader = (state, source, name) -> {
         throw LuaError.unlocated("no loader");
     };
@@ -95,6 +96,15 @@ public final class LuaState {
 
     public void setInterrupt(Interrupt interrupt) {
         this.interrupt = Objects.requireNonNull(interrupt);
+    }
+
+    public StepHook stepHook() {
+        return stepHook;
+    }
+
+    /** Who is told of the statements of programs that are stepped through. */
+    public void setStepHook(StepHook hook) {
+        stepHook = hook;
     }
 
     public Loader loader() {
