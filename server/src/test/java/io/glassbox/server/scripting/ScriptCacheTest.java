@@ -99,16 +99,19 @@ final class ScriptCacheTest {
 
     @Test
     void nothingIsLeftOfAScript() {
-        client.command("EVAL", "return KEYS[1]", "1", "key");
-        client.command("FLUSHALL");
-        client.command("SCRIPT", "FLUSH");
+        work();
         long before = server.usedBytes();
         for (int i = 0; i < 100; i++) {
-            client.command("EVAL", "return redis.call('set', KEYS[1], ARGV[1])", "1", "key", "v".repeat(100_000));
-            client.command("EVAL", "return #redis.call('get', KEYS[1])", "1", "key");
+            work();
         }
+        assertEquals(before, server.usedBytes(), () -> server.usedBytesByPlace().toString());
+    }
+
+    private void work() {
+        client.command("EVAL", "return redis.call('set', KEYS[1], ARGV[1])", "1", "key", "v".repeat(10_000));
+        client.command("EVAL", "return #redis.call('get', KEYS[1])", "1", "key");
+        client.command("EVAL", "return redis.call('nosuch')", "0");
         client.command("FLUSHALL");
         client.command("SCRIPT", "FLUSH");
-        assertEquals(before, server.usedBytes(), () -> server.usedBytesByPlace().toString());
     }
 }
