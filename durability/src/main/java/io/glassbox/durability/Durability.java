@@ -15,12 +15,12 @@ import io.glassbox.durability.backup.IsolatedStores;
 import io.glassbox.durability.backup.Proofs;
 import io.glassbox.durability.command.BackupCommands;
 import io.glassbox.durability.command.DumpCommands;
+import io.glassbox.durability.command.FunctionDumpCommands;
 import io.glassbox.durability.command.ProofCommands;
 import io.glassbox.durability.command.SaveCommands;
 import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.durability.snapshot.BackgroundSaver;
 import io.glassbox.durability.snapshot.Leftovers;
-import io.glassbox.durability.snapshot.Libraries;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.durability.snapshot.Loading;
 import io.glassbox.durability.snapshot.Saver;
@@ -58,11 +58,11 @@ public final class Durability implements Persistence, AutoCloseable {
 
     private final Server server;
     private final ValueReader reader;
-    private final Libraries libraries = new Libraries();
     private final Saver saver;
     private final Snapshotter snapshotter;
     private final BackgroundSaver backgroundSaver;
     private final DumpCommands dump;
+    private final FunctionDumpCommands functionDump;
     private final SaveCommands saves;
     private final BackupCommands backupCommands;
     private final AppendOnly appendOnly;
@@ -83,9 +83,10 @@ public final class Durability implements Persistence, AutoCloseable {
             Server server, CommandPipeline pipeline, IsolatedStores stores, Runnable wake, ThreadFactory background) {
         this.server = server;
         this.reader = new ValueReader(server.databases().types());
-        this.saver = new Saver(server, libraries);
+        this.saver = new Saver(server);
         this.dump = new DumpCommands(server, reader);
-        this.snapshotter = new Snapshotter(server, libraries, wake, background);
+        this.functionDump = new FunctionDumpCommands(server);
+        this.snapshotter = new Snapshotter(server, wake, background);
         this.backgroundSaver = new BackgroundSaver(server, saver, snapshotter);
         this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
         this.syncWaits = new SyncWaits(appendOnly);
@@ -97,6 +98,7 @@ public final class Durability implements Persistence, AutoCloseable {
 
     public List<Command> commands() {
         List<Command> all = new ArrayList<>(dump.commands());
+        all.addAll(functionDump.commands());
         all.addAll(saves.commands());
         all.addAll(backupCommands.commands());
         all.addAll(new ProofCommands(proofs).commands());
@@ -120,7 +122,7 @@ public final class Durability implements Persistence, AutoCloseable {
         }
         Path snapshot = saver.target();
         if (server.directory().files().exists(snapshot)) {
-            loading = Loading.begin(server, snapshot, reader, libraries, checksChecksums, false);
+            loading = Loading.begin(server, snapshot, reader, checksChecksums, false);
         }
     }
 
@@ -134,7 +136,7 @@ public final class Durability implements Persistence, AutoCloseable {
         server.log().notice("Loading " + path + " instead of the usual files");
         isPreloading = true;
         if (isSnapshot) {
-            loading = Loading.begin(server, path, reader, libraries, checksChecksums, false);
+            loading = Loading.begin(server, path, reader, checksChecksums, false);
         } else {
             appendOnly.load(path);
         }
@@ -302,9 +304,10 @@ public final class Durability implements Persistence, AutoCloseable {
         }
         if (how.empties()) {
             server.databases().flushAll(false);
+            server.scripts().functions().clear();
         }
         Path snapshot = saver.target();
-        try (Loading again = Loading.begin(server, snapshot, reader, libraries, checksChecksums, how.merges())) {
+        try (Loading again = Loading.begin(server, snapshot, reader, checksChecksums, how.merges())) {
             boolean hasMore = true;
             while (hasMore) {
                 hasMore = again.step(Long.MAX_VALUE);
@@ -352,6 +355,7 @@ public final class Durability implements Persistence, AutoCloseable {
     public void checkChecksums(boolean on) {
         checksChecksums = on;
         dump.checkChecksums(on);
+        functionDump.checkChecksums(on);
     }
 
     @Override
@@ -365,6 +369,7 @@ public final class Durability implements Persistence, AutoCloseable {
         snapshotter.close();
         appendOnly.close();
         dump.close();
+        functionDump.close();
         reader.close();
     }
 }

@@ -26,6 +26,7 @@ import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.engine.entry.ValueType;
 import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.engine.server.Session;
+import io.glassbox.engine.server.SessionFlag;
 import io.glassbox.engine.type.ListValue;
 import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.structure.memory.ByteView;
@@ -82,11 +83,11 @@ public final class SortCommands {
     }
 
     private void sort(Args args, Session session, ReplyWriter reply) {
-        run(args, new SortOptions(args, true, readsAllKeys(args, session)), session.keys(), reply);
+        run(args, new SortOptions(args, true, readsAllKeys(args, session)), session, reply);
     }
 
     private void sortOnly(Args args, Session session, ReplyWriter reply) {
-        run(args, new SortOptions(args, false, readsAllKeys(args, session)), session.keys(), reply);
+        run(args, new SortOptions(args, false, readsAllKeys(args, session)), session, reply);
     }
 
     private boolean readsAllKeys(Args args, Session session) {
@@ -95,12 +96,15 @@ public final class SortCommands {
                 || pipeline.gates().permission().permissions().readsAllKeys(session.user(), command, args.request());
     }
 
-    private static void run(Args args, SortOptions options, Keyspace keys, ReplyWriter reply) {
+    private static void run(Args args, SortOptions options, Session session, ReplyWriter reply) {
+        Keyspace keys = session.keys();
         SortSource source = new SortSource(keys, args.at(1));
         long size = source.size();
         long first = options.first(size);
         long wanted = options.wanted(size);
-        boolean isSorted = options.isSorted() || source.isUnordered() && options.store() > 0;
+        // What a script goes by, or what is stored, has to be in an order that is the same everywhere.
+        boolean isKept = options.store() > 0 || session.is(SessionFlag.SCRIPT);
+        boolean isSorted = options.isSorted() || source.isUnordered() && isKept;
         try (SortVector vector = new SortVector(keys.databases().slabs());
                 SortPattern pattern = new SortPattern(keys)) {
             if (isSorted) {
@@ -121,7 +125,6 @@ public final class SortCommands {
     private static void order(
             Args args, SortOptions options, SortVector vector, SortPattern pattern, long first, long wanted) {
         int by = options.weightPattern();
-        // Elements of a set that are in no order, but to be stored, are stored in an order that is the same everywhere.
         boolean isAlpha = options.isAlpha() || !options.isSorted();
         if (by > 0 || !isAlpha) {
             weigh(args, by, isAlpha, vector, pattern);

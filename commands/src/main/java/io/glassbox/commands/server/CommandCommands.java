@@ -3,6 +3,7 @@ package io.glassbox.commands.server;
 import static io.glassbox.command.declare.AclCategory.CONNECTION;
 import static io.glassbox.command.declare.Command.command;
 import static io.glassbox.command.declare.CommandFlag.LOADING;
+import static io.glassbox.command.declare.CommandFlag.NO_MANDATORY_KEYS;
 import static io.glassbox.command.declare.CommandFlag.STALE;
 
 import io.glassbox.command.call.Args;
@@ -206,7 +207,7 @@ public final class CommandCommands {
                 keys.add(new Key(index, flags));
             }
         });
-        if (!wellFormed || keys.isEmpty()) {
+        if (!wellFormed || keys.isEmpty() && !command.has(NO_MANDATORY_KEYS)) {
             throw BAD_ARGUMENTS;
         }
         return keys;

@@ -124,6 +124,7 @@ public final class ConfigCommands {
         server.loop().reset();
         server.network().reset();
         server.rates().reset();
+        server.scripts().figures().reset();
         resetCounters(pipeline.table().all());
         reply.ok();
     }

@@ -86,6 +86,11 @@ public final class DebugCommands {
                 session.server().persistence().checkChecksums(args.longAt(2) == 0);
                 reply.ok();
             }
+            case "set-disable-deny-scripts" -> {
+                require(count == 3, args);
+                session.server().scripts().deny(args.longAt(2) == 0);
+                reply.ok();
+            }
             case "set-active-expire" -> setActiveExpire(args, session, reply, count == 3);
             case "object" -> object(args, session.keys(), reply, count == 3);
             case "populate" -> {
@@ -248,7 +253,7 @@ public final class DebugCommands {
 
     private static void object(Args args, Keyspace keys, ReplyWriter reply, boolean wellFormed) {
         require(wellFormed, args);
-        Slot slot = keys.write(args.at(2));
+        Slot slot = keys.store().find(args.at(2), new Slot());
         if (!slot.exists()) {
             throw CommandError.NO_SUCH_KEY;
         }
@@ -318,6 +323,8 @@ public final class DebugCommands {
                 "    Whether the room for replies that CLIENT LIST shows follows their use.",
                 "SEGFAULT",
                 "    End the process as an access to memory that is not there does.",
+                "SET-DISABLE-DENY-SCRIPTS <0|1>",
+                "    Whether scripts may also run what makes no sense in them.",
                 "SET-ACTIVE-EXPIRE <0|1>",
                 "    Whether keys go when they are due, or only when they are met.",
                 "SET-SKIP-CHECKSUM-VALIDATION <0|1>",

@@ -93,7 +93,7 @@ public final class MemoryCommands {
             used += databases.get(i).size() > 0 ? 1 : 0;
         }
         reply.map(PAIRS_OF_SERVER + used);
-        writeParts(figures, reply);
+        writeParts(server, figures, reply);
         for (int i = 0; i < databases.count(); i++) {
             if (databases.get(i).size() > 0) {
                 writeDatabase(databases.get(i), reply);
@@ -103,7 +103,7 @@ public final class MemoryCommands {
         writeRatios(figures, reply);
     }
 
-    private static void writeParts(MemoryFigures figures, ReplyWriter reply) {
+    private static void writeParts(Server server, MemoryFigures figures, ReplyWriter reply) {
         field("peak.allocated", figures.peak(), reply);
         field("total.allocated", figures.used(), reply);
         field("startup.allocated", figures.startup(), reply);
@@ -112,8 +112,8 @@ public final class MemoryCommands {
         field("clients.normal", figures.clients(), reply);
         field("cluster.links", 0, reply);
         field("aof.buffer", 0, reply);
-        field("lua.caches", 0, reply);
-        field("functions.caches", 0, reply);
+        field("lua.caches", server.scripts().figures().scriptBytes(), reply);
+        field("functions.caches", server.scripts().figures().functionBytes(), reply);
     }
 
     private static void writeDatabase(Keyspace keys, ReplyWriter reply) {

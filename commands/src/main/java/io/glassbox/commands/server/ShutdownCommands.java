@@ -56,6 +56,7 @@ public final class ShutdownCommands {
         }
         Lifecycle lifecycle = session.server().lifecycle();
         if (!abort) {
+            refuseWhileBusy(session, saving);
             session.server().log().warning("User requested shutdown...");
             Lifecycle.Stop stop = new Lifecycle.Stop(saving, now, force);
             if (!session.server().persistence().prepareStop(stop)) {
@@ -72,5 +73,13 @@ public final class ShutdownCommands {
         }
         session.server().log().notice("Shutdown manually aborted.");
         reply.ok();
+    }
+
+    /** What a script has done half cannot be saved. */
+    private static void refuseWhileBusy(Session session, Saving saving) {
+        CommandError busy = session.server().scripts().busyRefusal();
+        if (busy != null && saving != Saving.NO) {
+            throw busy;
+        }
     }
 }

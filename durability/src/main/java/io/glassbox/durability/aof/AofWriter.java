@@ -160,8 +160,8 @@ final class AofWriter implements AutoCloseable {
             server.clock().sleep(delayNanos);
         }
         try {
-            while (!out.isEmpty()) {
-                ByteBuffer front = out.front(MOST_BYTES);
+            while (stream.wholeBytes() > 0) {
+                ByteBuffer front = out.front((int) Math.min(MOST_BYTES, stream.wholeBytes()));
                 int bytes = front.remaining();
                 target.write(front);
                 fileBytes += bytes;
@@ -263,7 +263,7 @@ final class AofWriter implements AutoCloseable {
             return true;
         }
         write(true);
-        if (!out.isEmpty()) {
+        if (stream.wholeBytes() > 0) {
             return false;
         }
         try {

@@ -330,6 +330,7 @@ public final class AppendOnly implements AutoCloseable {
         snapshotter.abort(rewrite);
         long dirty = server.databases().changes().dirty();
         server.databases().flushAll(false);
+        server.scripts().functions().clear();
         log.pause(true);
         try {
             load();

@@ -63,6 +63,13 @@ final class CommandStream implements EffectLog {
     public void append(int database, Request request, Effects effects) {
         begin();
         deletions(effects.preceding());
+        if (effects.isForFile()) {
+            effects(database, request, effects);
+        }
+        end();
+    }
+
+    private void effects(int database, Request request, Effects effects) {
         if (!effects.isReplaced()) {
             head(database);
             out.command(request.count());
@@ -79,7 +86,6 @@ final class CommandStream implements EffectLog {
                 out.word(word);
             }
         }
-        end();
     }
 
     @Override
@@ -131,6 +137,11 @@ final class CommandStream implements EffectLog {
     /** Has something done where the stream can be cut: at the end of what belongs together. */
     void whenWhole(Runnable task) {
         whenWhole = task;
+    }
+
+    /** Of the bytes that wait, those before a whole that has not come to its end: what may be written. */
+    long wholeBytes() {
+        return depth > 0 && commands > 0 ? frameStart - total : out.length();
     }
 
     /** Ends what belongs together here, although more may come: nothing of that will be written. */

@@ -62,7 +62,9 @@ final class FilePlayer implements AutoCloseable {
         snapshot = in;
         // Keys whose time has come stay: commands behind may still give them more of it.
         RdbLoader.Rules rules = new RdbLoader.Rules(true, false, false);
-        loader = new RdbLoader(server.databases(), in, values, server.log(), rules);
+        RdbLoader reading = new RdbLoader(server.databases(), in, values, server.log(), rules);
+        reading.libraries(source -> server.scripts().functions().load(source, false));
+        loader = reading;
     }
 
     private StoredFile open() throws IOException {

@@ -29,8 +29,14 @@ public final class DumpPayload {
 
     /** Bytes of type and value, if the footer is right; -1 otherwise. {@code checked}: the checksum, too, has to be. */
     public static long valueBytes(long address, long length, boolean checked) {
+        long bytes = bytesBeforeFooter(address, length, checked);
+        return bytes < 1 ? -1 : bytes;
+    }
+
+    /** How many bytes there are before the footer, if that is right; -1 otherwise. */
+    static long bytesBeforeFooter(long address, long length, boolean checked) {
         long bytes = length - FOOTER_BYTES;
-        if (bytes < 1 || Memory.getUnsignedShort(address + bytes) > RdbType.VERSION) {
+        if (bytes < 0 || Memory.getUnsignedShort(address + bytes) > RdbType.VERSION) {
             return -1;
         }
         long crc = Memory.getLong(address + bytes + VERSION_BYTES);

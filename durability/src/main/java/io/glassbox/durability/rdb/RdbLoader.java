@@ -1,5 +1,6 @@
 package io.glassbox.durability.rdb;
 
+import io.glassbox.command.call.CommandError;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.Slot;
@@ -8,8 +9,7 @@ import io.glassbox.engine.keyspace.Keyspace;
 import io.glassbox.foundation.log.Log;
 import io.glassbox.structure.memory.ByteView;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Loads an RDB file into the databases, one key or field at each {@link #step}, so that a server can do other things in between.
@@ -34,7 +34,7 @@ public final class RdbLoader implements RdbContent, AutoCloseable {
     private final Log log;
     private final Rules rules;
     private final Slot present = new Slot();
-    private final List<byte[]> functions = new ArrayList<>();
+    private Consumer<byte[]> libraries = source -> {};
     private Keyspace keys;
     private long usedBytes;
     private long loaded;
@@ -101,7 +101,13 @@ public final class RdbLoader implements RdbContent, AutoCloseable {
 
     @Override
     public void function(ByteView source) {
-        functions.add(source.toBytes());
+        try {
+            libraries.accept(source.toBytes());
+        } catch (CommandError refusal) {
+            throw new DamagedRdb(
+                    "has functions that cannot be loaded: Failed creating function library from RDB, error: "
+                            + refusal.words());
+        }
     }
 
     @Override
@@ -161,9 +167,9 @@ public final class RdbLoader implements RdbContent, AutoCloseable {
         }
     }
 
-    /** The libraries of functions that the file had, as their sources. */
-    public List<byte[]> functions() {
-        return functions;
+    /** Says who takes libraries of functions, each as its source; may throw a {@link CommandError}. Nobody does otherwise. */
+    public void libraries(Consumer<byte[]> taker) {
+        libraries = taker;
     }
 
     /** Memory in use by the server that wrote the file, as it says; 0 if it does not. */

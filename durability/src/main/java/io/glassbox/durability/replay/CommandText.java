@@ -39,6 +39,14 @@ final class CommandText implements AutoCloseable {
         word(scratch + SCRATCH_BYTES / 2, bytes.length);
     }
 
+    /** Bytes on the heap, of any length. */
+    void word(byte[] bytes) {
+        long copy = slabs.allocate(Math.max(1, bytes.length));
+        Memory.copyIn(bytes, 0, copy, bytes.length);
+        word(copy, bytes.length);
+        slabs.free(copy);
+    }
+
     void word(ByteView bytes) {
         word(bytes.address(), bytes.length());
     }

@@ -61,6 +61,13 @@ public final class EntryCommands implements AutoCloseable {
         text.number(database);
     }
 
+    /** A library of functions. */
+    public void function(byte[] source) {
+        text.command("FUNCTION", 3);
+        text.word("LOAD");
+        text.word(source);
+    }
+
     public void write(long written) {
         entry = written;
         long value = Entry.valueAddress(entry);

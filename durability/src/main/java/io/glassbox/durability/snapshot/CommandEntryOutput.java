@@ -4,6 +4,7 @@ import io.glassbox.durability.rdb.RdbOutput;
 import io.glassbox.durability.replay.EntryCommands;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.structure.memory.Slabs;
+import java.util.List;
 
 /** A snapshot as the commands that bring its data about. */
 final class CommandEntryOutput implements EntryOutput {
@@ -12,12 +13,14 @@ final class CommandEntryOutput implements EntryOutput {
     private final RdbOutput out;
     private final EntryCommands commands;
     private final long second;
+    private final List<byte[]> functions;
     private int selected = NO_DATABASE;
     private long keys;
 
     /** {@code second}: noted at the head, unless it is {@link SnapshotFormat.Commands#NO_TIME}. */
-    CommandEntryOutput(TypeContext types, Slabs slabs, long second, RdbOutput out) {
+    CommandEntryOutput(TypeContext types, Slabs slabs, long second, List<byte[]> functions, RdbOutput out) {
         this.second = second;
+        this.functions = functions;
         this.out = out;
         this.commands = new EntryCommands(types, slabs, out);
     }
@@ -26,6 +29,9 @@ final class CommandEntryOutput implements EntryOutput {
     public void begin() {
         if (second != SnapshotFormat.Commands.NO_TIME) {
             commands.note("#TS:" + second);
+        }
+        for (byte[] source : functions) {
+            commands.function(source);
         }
     }
 

@@ -24,16 +24,14 @@ public final class Loading implements AutoCloseable {
 
     private final Server server;
     private final Path path;
-    private final Libraries libraries;
     private final RdbFileInput in;
     private final RdbLoader loader;
     private final SnapshotForm form;
     private final long startedNanos;
 
-    private Loading(Server server, Path path, Libraries libraries, RdbFileInput in, RdbLoader loader) {
+    private Loading(Server server, Path path, RdbFileInput in, RdbLoader loader) {
         this.server = server;
         this.path = path;
-        this.libraries = libraries;
         this.in = in;
         this.loader = loader;
         this.form = new SnapshotForm(server);
@@ -42,8 +40,7 @@ public final class Loading implements AutoCloseable {
     }
 
     /** Begins to load a file, which exists; {@code merges}: it may have keys that are there already. */
-    public static Loading begin(
-            Server server, Path path, ValueReader values, Libraries libraries, boolean checks, boolean merges) {
+    public static Loading begin(Server server, Path path, ValueReader values, boolean checks, boolean merges) {
         RdbFileInput in;
         try {
             StoredFile file = server.directory().files().open(path, FileSystem.Mode.READ);
@@ -55,7 +52,8 @@ public final class Loading implements AutoCloseable {
         boolean isChecked = checks && server.settings().get(PersistenceSettings.RDBCHECKSUM);
         RdbLoader.Rules rules = new RdbLoader.Rules(isChecked, true, merges);
         RdbLoader loader = new RdbLoader(server.databases(), in, values, server.log(), rules);
-        Loading loading = new Loading(server, path, libraries, in, loader);
+        loader.libraries(source -> server.scripts().functions().load(source, merges));
+        Loading loading = new Loading(server, path, in, loader);
         loading.guarded(() -> {
             loader.begin();
             return true;
@@ -96,7 +94,6 @@ public final class Loading implements AutoCloseable {
 
     private void end() {
         server.persistenceStatistics().loadEnds(loader.loaded(), loader.expired());
-        libraries.replace(loader.functions());
         server.log()
                 .notice("Done loading RDB, keys loaded: " + loader.loaded() + ", keys expired: " + loader.expired()
                         + ", empty keys skipped: " + loader.empty() + ".");

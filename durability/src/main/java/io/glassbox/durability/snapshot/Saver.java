@@ -14,13 +14,11 @@ import java.nio.file.Path;
 public final class Saver {
     private final Server server;
     private final Slabs slabs;
-    private final Libraries libraries;
     private final SnapshotForm form;
 
-    public Saver(Server server, Libraries libraries) {
+    public Saver(Server server) {
         this.server = server;
         this.slabs = server.slabs();
-        this.libraries = libraries;
         this.form = new SnapshotForm(server);
     }
 
@@ -85,7 +83,7 @@ public final class Saver {
 
     private void write(SnapshotFile file, boolean isBase) throws IOException {
         RdbFileOutput target = new RdbFileOutput(file.file(), form.isSummed(), form.isSynced());
-        try (EntryOutput out = form.format(isBase, libraries.sources()).open(slabs, target)) {
+        try (EntryOutput out = form.format(isBase).open(slabs, target)) {
             out.begin();
             writeKeys(out);
             out.end();

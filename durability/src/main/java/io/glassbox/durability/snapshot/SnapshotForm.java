@@ -23,15 +23,13 @@ final class SnapshotForm {
         this.settings = server.settings();
     }
 
-    /**
-     * The format, with what is so now. Libraries of functions have no command, so a base with such is written as an RDB file even
-     * if commands are wanted; whoever reads it sees at once which it is.
-     */
-    SnapshotFormat format(boolean isBase, List<byte[]> functions) {
-        boolean isText = isBase && functions.isEmpty() && !settings.get(PersistenceSettings.AOF_USE_RDB_PREAMBLE);
+    /** The format, with what is so now. */
+    SnapshotFormat format(boolean isBase) {
+        List<byte[]> functions = server.scripts().functions().sources();
+        boolean isText = isBase && !settings.get(PersistenceSettings.AOF_USE_RDB_PREAMBLE);
         TypeContext types = server.databases().types();
         return isText
-                ? new SnapshotFormat.Commands(types, noted())
+                ? new SnapshotFormat.Commands(types, noted(), functions)
                 : new SnapshotFormat.Rdb(types, form(), header(functions), isBase, digested());
     }
 

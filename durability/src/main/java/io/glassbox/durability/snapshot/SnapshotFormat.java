@@ -10,6 +10,7 @@ import io.glassbox.durability.replay.EntryCommands;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Slabs;
+import java.util.List;
 
 /** How a snapshot is written down, and what of that is known when it begins. */
 sealed interface SnapshotFormat {
@@ -46,13 +47,14 @@ sealed interface SnapshotFormat {
         }
     }
 
-    /** Commands; {@code second}, by Unix time, is noted before them. */
-    record Commands(TypeContext types, long second) implements SnapshotFormat {
+    /** Commands; {@code second}, by Unix time, is noted before them; {@code functions} are sources of libraries. */
+    record Commands(TypeContext types, long second, List<byte[]> functions) implements SnapshotFormat {
         static final long NO_TIME = -1;
 
         @Override
         public EntryOutput open(Slabs slabs, RdbFileOutput target) {
-            return new CommandEntryOutput(types, slabs, second, RdbOutput.flushing(slabs, BUFFER_BYTES, target));
+            return new CommandEntryOutput(
+                    types, slabs, second, functions, RdbOutput.flushing(slabs, BUFFER_BYTES, target));
         }
 
         @Override

@@ -26,7 +26,6 @@ public final class Snapshotter implements AutoCloseable {
     private record Run(Snapshot snapshot, SnapshotWriter writer, Thread thread, SnapshotOrder order) {}
 
     private final Server server;
-    private final Libraries libraries;
     private final SnapshotForm form;
     private final Runnable wake;
     private final ThreadFactory background;
@@ -41,9 +40,8 @@ public final class Snapshotter implements AutoCloseable {
      * @param wake has the engine's loop turn once more; from any thread
      * @param background makes the threads that write
      */
-    public Snapshotter(Server server, Libraries libraries, Runnable wake, ThreadFactory background) {
+    public Snapshotter(Server server, Runnable wake, ThreadFactory background) {
         this.server = server;
-        this.libraries = libraries;
         this.form = new SnapshotForm(server);
         this.wake = wake;
         this.background = background;
@@ -84,7 +82,7 @@ public final class Snapshotter implements AutoCloseable {
     /** Begins one of the data as it is now; not while this {@link #isBusy}. */
     public void begin(SnapshotOrder order) {
         assert run == null;
-        SnapshotFormat format = form.format(order.isBase(), libraries.sources());
+        SnapshotFormat format = form.format(order.isBase());
         SnapshotWriter.Job job = new SnapshotWriter.Job(
                 server.directory().files(),
                 order,

@@ -31,13 +31,26 @@ public final class CommandError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private CommandError(String message) {
+    private final boolean counted;
+
+    private CommandError(String message, boolean counted) {
         super(message, null, false, false);
+        this.counted = counted;
+    }
+
+    /** An error that ends a second command, after the one within it that it was counted for. */
+    public static CommandError counted(String message) {
+        return new CommandError(message, true);
+    }
+
+    /** Whether the error is among those counted already. */
+    public boolean isCounted() {
+        return counted;
     }
 
     /** An error with this text: the code, a blank, the words. */
     public static CommandError of(String message) {
-        return new CommandError(message);
+        return new CommandError(message, false);
     }
 
     public static CommandError wrongArity(String commandName) {
@@ -52,6 +65,12 @@ public final class CommandError extends RuntimeException {
     public String text() {
         String message = getMessage();
         return message == null ? "ERR" : message;
+    }
+
+    /** The text without the code that stands for no other. */
+    public String words() {
+        String text = text();
+        return text.startsWith("ERR ") ? text.substring("ERR ".length()) : text;
     }
 
     /** The first word, by which errors are counted in INFO errorstats. */

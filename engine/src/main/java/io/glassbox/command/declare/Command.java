@@ -8,6 +8,7 @@ import static io.glassbox.command.declare.AclCategory.SLOW;
 
 import io.glassbox.command.declare.Handler.KeyspaceHandler;
 import io.glassbox.command.declare.Handler.SessionHandler;
+import io.glassbox.network.protocol.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public final class Command {
     private final List<String> tips;
     private final ChannelUse channels;
     private final @Nullable KeyFinder keyFinder;
+    private final @Nullable FlagFinder flagFinder;
     private final @Nullable KeyspaceHandler keyspaceHandler;
     private final @Nullable SessionHandler sessionHandler;
 
@@ -47,6 +49,7 @@ public final class Command {
         this.tips = List.copyOf(from.tips);
         this.channels = from.channels;
         this.keyFinder = from.keyFinder;
+        this.flagFinder = from.flagFinder;
         this.keyspaceHandler = keyspaceHandler;
         this.sessionHandler = sessionHandler;
     }
@@ -92,6 +95,12 @@ public final class Command {
     /** {@link CommandFlag} bits. */
     public long flags() {
         return flags;
+    }
+
+    /** {@link CommandFlag} bits of one call, which may be others than those of the command: by these it is admitted. */
+    public long flagsOf(Request request) {
+        FlagFinder finder = flagFinder;
+        return finder == null ? flags : finder.find(request, flags);
     }
 
     public boolean has(CommandFlag flag) {
@@ -149,6 +158,7 @@ public final class Command {
         private final List<String> tips = new ArrayList<>(0);
         private ChannelUse channels = ChannelUse.NONE;
         private @Nullable KeyFinder keyFinder;
+        private @Nullable FlagFinder flagFinder;
 
         private Builder(String name) {
             this.name = name.toLowerCase(Locale.ROOT);
@@ -196,6 +206,12 @@ public final class Command {
         /** For keys that specs cannot find. */
         public Builder keysFoundBy(KeyFinder finder) {
             keyFinder = finder;
+            return this;
+        }
+
+        /** For calls that are of another kind than the command. */
+        public Builder flagsFoundBy(FlagFinder finder) {
+            flagFinder = finder;
             return this;
         }
 

@@ -29,7 +29,9 @@ public enum CommandFlag {
     NO_MULTI,
     MOVABLEKEYS,
     ALLOW_BUSY,
-    TOUCHES_ARBITRARY_KEYS;
+    TOUCHES_ARBITRARY_KEYS,
+    /** Runs a program that runs further commands. */
+    SCRIPT_RUNNER;
 
     /** The bit of this flag in {@link Command#flags()}. */
     public long bit() {

@@ -12,6 +12,7 @@ import io.glassbox.command.declare.Handler.SessionHandler;
 import io.glassbox.command.declare.RegisteredCommand;
 import io.glassbox.command.gate.ArityGate;
 import io.glassbox.command.gate.Gates;
+import io.glassbox.command.gate.ScriptRights;
 import io.glassbox.command.gate.TransactionGate;
 import io.glassbox.engine.change.ChangeLog;
 import io.glassbox.engine.change.Effects;
@@ -62,6 +63,9 @@ public final class CommandPipeline {
     private @Nullable MonitorFeed monitorFeed;
     private @Nullable EffectLog effectLog;
     private int depth;
+
+    /** The depth at which commands of clients begin: beyond 0 while they are served from within a command. */
+    private int base;
 
     public CommandPipeline(Server server, CommandTable table, Gates gates) {
         this.server = server;
@@ -115,7 +119,8 @@ public final class CommandPipeline {
             refuse(session, null, ArityGate.unknownCommand(request));
             return outcome(session);
         }
-        CommandError objection = gates.objection(session, command, request);
+        long flags = command.command().flagsOf(request);
+        CommandError objection = gates.objection(session, command, flags, request);
         if (objection != null) {
             refuse(session, command, objection);
             return outcome(session);
@@ -124,7 +129,7 @@ public final class CommandPipeline {
             // It held more than there is for clients: what it asked for is not done any more.
             return Outcome.CLOSE;
         }
-        if (server.pause().isActive() && isPaused(session, command)) {
+        if (server.pause().isActive() && isPaused(session, command, flags)) {
             server.pause().postpone(session);
             return Outcome.POSTPONE;
         }
@@ -133,7 +138,7 @@ public final class CommandPipeline {
             return Outcome.POSTPONE;
         }
         if (session.isInMulti() && TransactionGate.isQueued(command)) {
-            session.queue(request, command.command().flags());
+            session.queue(request, flags);
             session.reply().simple("QUEUED");
         } else {
             run(session, command, request);
@@ -147,10 +152,7 @@ public final class CommandPipeline {
      */
     public void runQueued(Session session) {
         Transaction transaction = session.transaction();
-        EffectLog log = effectLog;
-        if (log != null) {
-            log.begin();
-        }
+        beginWhole();
         for (int i = 0; i < transaction.size(); i++) {
             Request request = transaction.request(i);
             RegisteredCommand command = Objects.requireNonNull(table.find(request));
@@ -161,10 +163,59 @@ public final class CommandPipeline {
                 errorReply(session, objection);
             }
         }
+        endWhole();
+    }
+
+    /** What the commands do that the running one will run has to take effect as a whole. */
+    public void beginWhole() {
+        EffectLog log = effectLog;
+        if (log != null) {
+            log.begin();
+        }
+    }
+
+    /** The whole is complete; the command that made it has no effect of its own. */
+    public void endWhole() {
+        EffectLog log = effectLog;
         if (log != null) {
             log.end();
         }
         effects.none();
+    }
+
+    /**
+     * Runs a command for a script, if it may be run there. Its reply, or the error that ended it, goes to {@code session}, which
+     * is the script's own. Returns why it was not run; null if it was.
+     */
+    public @Nullable CommandError runForScript(Session session, ScriptRights rights, Request request) {
+        RegisteredCommand command = table.find(request);
+        CommandError objection = gates.objectionToScript(rights, session, command, request);
+        if (objection != null) {
+            if (command != null) {
+                command.counters().rejected();
+            }
+            count(objection);
+            return objection;
+        }
+        run(session, Objects.requireNonNull(command), request);
+        return null;
+    }
+
+    /**
+     * Has other clients served while the running command takes its time. They are told that the server is busy, unless they ask
+     * for something that does no harm; whoever waits for keys goes on waiting. The command finds everything as it was, the time
+     * included.
+     */
+    public void serveOthers(Runnable others) {
+        long began = clock.nanos();
+        int before = base;
+        base = depth;
+        try {
+            others.run();
+        } finally {
+            base = before;
+            clock.startAt(began);
+        }
     }
 
     /** Whether the command that is running was run by another one: a transaction or a script is not over yet. */
@@ -177,7 +228,7 @@ public final class CommandPipeline {
      * command sees the time at which that one began.
      */
     public void run(Session session, RegisteredCommand command, Request request) {
-        boolean isOutermost = depth == 0;
+        boolean isOutermost = depth == base;
         long start = isOutermost ? clock.start() : clock.nanosNow();
         long dirty = changes.dirty();
         TrackingClient caller = tracking.running();
@@ -195,10 +246,8 @@ public final class CommandPipeline {
                 request,
                 clock.nanosNow() - start,
                 session.reply().position() - written);
-        if (monitorFeed != null
-                && !server.sessions().monitors().isEmpty()
-                && !command.command().has(SKIP_MONITOR)) {
-            monitorFeed.show(session, command, request);
+        if (!command.command().has(SKIP_MONITOR)) {
+            show(session, command, request);
         }
         tellEffects(session, request, changes.dirty() != dirty);
         if (tracking.isOn()) {
@@ -207,7 +256,23 @@ public final class CommandPipeline {
         if (isOutermost) {
             tracking.running(caller);
             session.ended();
-            serveWaits();
+            if (base == 0) {
+                serveWaits();
+            }
+        }
+    }
+
+    /** Shows a call to those who called MONITOR: for commands that want to be seen before what they run. */
+    public void showMonitors(Session session, Request request) {
+        RegisteredCommand command = server.sessions().monitors().isEmpty() ? null : table.find(request);
+        if (command != null) {
+            show(session, command, request);
+        }
+    }
+
+    private void show(Session session, RegisteredCommand command, Request request) {
+        if (monitorFeed != null && !server.sessions().monitors().isEmpty()) {
+            monitorFeed.show(session, command, request);
         }
     }
 
@@ -320,7 +385,7 @@ public final class CommandPipeline {
 
     private void account(Session session, RegisteredCommand command, Request request, long took, long replyBytes) {
         statistics.commandProcessed();
-        if (depth == 0) {
+        if (depth == base) {
             loop.command(took);
         }
         command.counters().ran(took, observers.isTracking());
@@ -385,6 +450,17 @@ public final class CommandPipeline {
 
     private void errorReply(Session session, CommandError error) {
         session.reply().error(error.text());
+        if (!error.isCounted()) {
+            count(error);
+        }
+    }
+
+    /** An error has gone out within a reply. */
+    public void countError(CommandError error) {
+        count(error);
+    }
+
+    private void count(CommandError error) {
         if (!statistics.errorReply(error.code())) {
             observers.errorCodesOverflowed();
         }
@@ -397,13 +473,13 @@ public final class CommandPipeline {
         }
     }
 
-    private boolean isPaused(Session session, RegisteredCommand command) {
+    private boolean isPaused(Session session, RegisteredCommand command, long flags) {
         server.pause().expireIfOver();
         return switch (server.pause().scope()) {
             case NONE -> false;
             case ALL -> !session.is(SessionFlag.SCRIPT);
             case WRITES ->
-                mayChange(command)
+                (flags & MAY_CHANGE) != 0
                         || (command.name().equals("exec")
                                 && (session.transaction().commandFlags() & MAY_CHANGE) != 0);
         };

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class DiskGate {
     private DiskGate() {}
 
-    static @Nullable CommandError objection(Session session, RegisteredCommand command) {
+    static @Nullable CommandError objection(Session session, RegisteredCommand command, long flags) {
         CommandError refusal = session.server().persistence().refusalOfWrites();
         if (refusal == null) {
             return null;
         }
-        boolean isAffected =
-                TransactionGate.runs(WRITE, session, command) || command.name().equals("ping");
+        boolean isAffected = TransactionGate.runs(WRITE, session, command, flags)
+                || command.name().equals("ping");
         return isAffected ? refusal : null;
     }
 }

@@ -17,11 +17,13 @@ public final class Gates {
     private final MemoryGate memory;
     private final ReplicasGate replicas;
     private final SubscriberGate subscriber = new SubscriberGate();
+    private final ScriptGate script;
 
     public Gates(ProtectedCommandGate protectedCommand, MemoryGate memory, ReplicasGate replicas) {
         this.protectedCommand = protectedCommand;
         this.memory = memory;
         this.replicas = replicas;
+        this.script = new ScriptGate(replicas);
     }
 
     /** What users may do; also for commands that other commands run. */
@@ -29,8 +31,8 @@ public final class Gates {
         return permission;
     }
 
-    /** The first objection against running this request, or null if there is none. */
-    public @Nullable CommandError objection(Session session, RegisteredCommand command, Request request) {
+    /** The first objection against running this request, a call with these flags, or null if there is none. */
+    public @Nullable CommandError objection(Session session, RegisteredCommand command, long flags, Request request) {
         CommandError objection = ArityGate.objection(command, request);
         if (objection == null) {
             objection = protectedCommand.objection(session, command);
@@ -45,13 +47,13 @@ public final class Gates {
             objection = permission.objection(session, command, request);
         }
         if (objection == null) {
-            objection = memory.objection(session, command);
+            objection = memory.objection(session, command, flags);
         }
         if (objection == null) {
-            objection = DiskGate.objection(session, command);
+            objection = DiskGate.objection(session, command, flags);
         }
         if (objection == null) {
-            objection = replicas.objection(session, command);
+            objection = replicas.objection(session, command, flags);
         }
         if (objection == null) {
             objection = subscriber.objection(session, command);
@@ -59,6 +61,30 @@ public final class Gates {
         if (objection == null) {
             objection = LoadingGate.objection(session, command);
         }
+        if (objection == null) {
+            objection = BusyGate.objection(session, command);
+        }
         return objection;
+    }
+
+    /** The first objection against running this command for a script, or null if there is none. */
+    public @Nullable CommandError objectionToScript(
+            ScriptRights rights, Session session, @Nullable RegisteredCommand command, Request request) {
+        return script.objection(rights, session, command, request);
+    }
+
+    /** Why a script that is going to write may not begin now, or null. */
+    public @Nullable CommandError objectionToWritingScript(Session session) {
+        return script.objectionToWriting(session);
+    }
+
+    /** Whether the user of a session may run this command with these arguments. */
+    public boolean permits(Session session, RegisteredCommand command, Request request) {
+        return true;
+    }
+
+    /** Whether memory was full when the running request of a client was admitted. */
+    public boolean wasFull() {
+        return memory.wasFull();
     }
 }

@@ -20,7 +20,13 @@ public final class ReplicasGate {
     }
 
     @Nullable
-    CommandError objection(Session session, RegisteredCommand command) {
-        return lacking.getAsBoolean() && TransactionGate.runs(WRITE, session, command) ? NO_REPLICAS : null;
+    CommandError objection(Session session, RegisteredCommand command, long flags) {
+        return lacking.getAsBoolean() && TransactionGate.runs(WRITE, session, command, flags) ? NO_REPLICAS : null;
+    }
+
+    /** What a write is told now, whoever asks; null if there are enough. */
+    @Nullable
+    CommandError refusal() {
+        return lacking.getAsBoolean() ? NO_REPLICAS : null;
     }
 }

@@ -23,9 +23,9 @@ public final class TransactionGate {
         return !NEVER_QUEUED.contains(command.name());
     }
 
-    /** Whether the command is of this kind, or ends a transaction in which something of this kind is queued. */
-    static boolean runs(CommandFlag kind, Session session, RegisteredCommand command) {
-        return command.command().has(kind)
+    /** Whether a call with these flags is of this kind, or ends a transaction in which something of this kind is queued. */
+    static boolean runs(CommandFlag kind, Session session, RegisteredCommand command, long flags) {
+        return (flags & kind.bit()) != 0
                 || session.isInMulti()
                         && command.name().equals("exec")
                         && (session.transaction().commandFlags() & kind.bit()) != 0;
@@ -33,9 +33,7 @@ public final class TransactionGate {
 
     /** What is said of a transaction whose EXEC is refused: the reason, without its code if that tells nothing. */
     public static CommandError aborted(CommandError reason) {
-        String text = reason.text();
-        String words = text.startsWith("ERR ") ? text.substring("ERR ".length()) : text;
-        return CommandError.of("EXECABORT Transaction discarded because of: " + words);
+        return CommandError.of("EXECABORT Transaction discarded because of: " + reason.words());
     }
 
     @Nullable

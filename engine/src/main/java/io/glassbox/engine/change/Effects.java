@@ -17,6 +17,8 @@ public final class Effects {
     private boolean wanted;
     private boolean replaced;
     private boolean forced;
+    private boolean forFile = true;
+    private boolean forReplicas = true;
 
     /** A command for one database. */
     public record Effect(int database, List<byte[]> arguments) {}
@@ -88,6 +90,20 @@ public final class Effects {
 
     public boolean isReplaced() {
         return replaced;
+    }
+
+    /** Says who is told of what commands do from now on: a script may keep it from some. Until it is said otherwise. */
+    public void tell(boolean file, boolean replicas) {
+        forFile = file;
+        forReplicas = replicas;
+    }
+
+    public boolean isForFile() {
+        return forFile;
+    }
+
+    public boolean isForReplicas() {
+        return forReplicas;
     }
 
     public List<byte[][]> commands() {

@@ -1,5 +1,8 @@
 package io.glassbox.engine.server;
 
+import io.glassbox.network.protocol.ReplyBuffer;
+import org.jspecify.annotations.Nullable;
+
 /** The wire under a session with nobody at its other end: one that reads commands from a file, or that a test speaks to. */
 public final class NoPeer implements PeerLink {
     private final String remoteAddress;
@@ -84,6 +87,16 @@ public final class NoPeer implements PeerLink {
     @Override
     public long totalBytesWritten() {
         return 0;
+    }
+
+    @Override
+    public boolean say(ReplyBuffer words) {
+        return false;
+    }
+
+    @Override
+    public byte @Nullable [] heard() {
+        return null;
     }
 
     @Override

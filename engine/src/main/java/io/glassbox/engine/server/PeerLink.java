@@ -1,5 +1,8 @@
 package io.glassbox.engine.server;
 
+import io.glassbox.network.protocol.ReplyBuffer;
+import org.jspecify.annotations.Nullable;
+
 /** The wire under a session, as far as commands may look at it or act on it. */
 public interface PeerLink {
     /** {@code 127.0.0.1:50123}, {@code [::1]:50123}, {@code /path/socket:0}. */
@@ -45,6 +48,12 @@ public interface PeerLink {
     long totalBytesRead();
 
     long totalBytesWritten();
+
+    /** Says this to the peer at once, past all replies, for a command that talks to it; false if there is nobody any more. */
+    boolean say(ReplyBuffer words);
+
+    /** What the peer has said by now, past all requests; null if there is nobody any more. */
+    byte @Nullable [] heard();
 
     /** Says that something was written to the session from outside its own command: flush it in this turn. */
     void flushLater();

@@ -73,6 +73,7 @@ public final class Server implements AutoCloseable {
     private final Pause pause;
     private final Lending lending = new Lending();
     private final Lifecycle lifecycle = new Lifecycle();
+    private final Scripts scripts = new Scripts();
     private final String runId;
     private final long startedNanos;
     private final long usedBytesAtStart;
@@ -267,6 +268,10 @@ public final class Server implements AutoCloseable {
 
     public Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    public Scripts scripts() {
+        return scripts;
     }
 
     /** The most bytes that a command may make a string of: what proto-max-bulk-len says, as far as strings go. */

@@ -38,6 +38,9 @@ public final class Connection implements Wire.Readiness {
     private boolean pendingRead;
     private boolean ended;
 
+    /** There is something to read, but a request of this connection is running. */
+    private boolean unread;
+
     Connection(Wire wire, Connections home, RequestHandler handler, Slabs slabs, ReplyChunks chunks) {
         this.wire = wire;
         this.home = home;
@@ -160,7 +163,7 @@ public final class Connection implements Wire.Readiness {
         }
         ended |= peerEnded;
         if (readable || peerEnded) {
-            if (home.hasThreads()) {
+            if (home.hasThreads() || input.isRunning()) {
                 readLater();
             } else {
                 read();
@@ -169,10 +172,32 @@ public final class Connection implements Wire.Readiness {
     }
 
     private void readLater() {
-        if (!pendingRead && !closed) {
+        if (input.isRunning()) {
+            unread = true;
+        } else if (!pendingRead && !closed) {
             pendingRead = true;
             home.readLater(this);
         }
+    }
+
+    /**
+     * Writes past the replies that wait, from within a request that talks to its peer: as much as the peer takes at once. Returns
+     * how much, or {@link Wire#CLOSED}.
+     */
+    public long writeWithin(ReplyBuffer bytes) {
+        assert input.isRunning();
+        long written = wire.write(bytes, home.scratch());
+        if (written > 0) {
+            bytes.consumed(written);
+            home.countWritten(written);
+        }
+        return written;
+    }
+
+    /** Reads past the requests that wait, from within a request that talks to its peer: what is there, or {@link Wire#CLOSED}. */
+    public int readWithin(long address, int room) {
+        assert input.isRunning();
+        return wire.read(address, room, home.scratch());
     }
 
     /** Whether no more requests are taken. */
@@ -185,11 +210,19 @@ public final class Connection implements Wire.Readiness {
         if (!pendingFlush && !output.replies().isEmpty()) {
             flushLater();
         }
+        if (unread) {
+            unread = false;
+            readLater();
+        }
     }
 
     /** Reads and runs, a few times over if there is so much; the rest waits for the next turn. */
     void read() {
         pendingRead = false;
+        if (input.isRunning()) {
+            unread = true;
+            return;
+        }
         for (int i = 0; i < MOST_CALLS; i++) {
             if (closed || doomed || !prepareRead()) {
                 return;
@@ -248,7 +281,7 @@ public final class Connection implements Wire.Readiness {
     }
 
     void runResumed() {
-        if (!isEnding()) {
+        if (!isEnding() && !input.isRunning()) {
             input.runResumed();
         }
     }
@@ -262,6 +295,12 @@ public final class Connection implements Wire.Readiness {
     void flush() {
         pendingFlush = false;
         if (closed) {
+            return;
+        }
+        if (input.isRunning()) {
+            // It may take back what it has written, and it is not to be pulled away from under its request.
+            pendingFlush = true;
+            home.flushNextTurn(this);
             return;
         }
         if (doomed) {

@@ -6,8 +6,10 @@ import io.glassbox.network.transport.IoScratch;
 import io.glassbox.network.transport.Transport;
 import io.glassbox.network.transport.Wire;
 import io.glassbox.structure.memory.Slabs;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +32,15 @@ public final class Connections implements Transport.Acceptor {
     private final RequestHandler handler;
     private final IoScratch scratch;
     private final @Nullable IoThreads threads;
-    private final long input;
+    private long input;
     private final List<Connection> all = new ArrayList<>();
-    private List<Connection> toRead = new ArrayList<>();
-    private List<Connection> reading = new ArrayList<>();
-    private List<Connection> toFlush = new ArrayList<>();
-    private List<Connection> flushing = new ArrayList<>();
+    private final ArrayDeque<Connection> toRead = new ArrayDeque<>();
+    private final ArrayDeque<Connection> toFlush = new ArrayDeque<>();
     private final List<Connection> toFlushNext = new ArrayList<>();
-    private List<Connection> toResume = new ArrayList<>();
-    private List<Connection> resuming = new ArrayList<>();
+    private final ArrayDeque<Connection> toResume = new ArrayDeque<>();
+    private final List<Connection> shared = new ArrayList<>();
+    private final long ownInput;
+    private boolean within;
     private int nextToTrim;
     private long peakNanos = PEAK_NANOS;
     private boolean resizing = true;
@@ -60,7 +62,8 @@ public final class Connections implements Transport.Acceptor {
         this.clock = clock;
         this.handler = handler;
         this.scratch = new IoScratch(slabs);
-        this.input = slabs.allocate(INPUT_BYTES);
+        this.ownInput = slabs.allocate(INPUT_BYTES);
+        this.input = ownInput;
         this.threads = ioThreads > 1 ? new IoThreads(ioThreads, slabs, scratch) : null;
     }
 
@@ -154,51 +157,68 @@ public final class Connections implements Transport.Acceptor {
         }
     }
 
+    /** Those that come to be read meanwhile are read in the next turn. */
     private void readAll() {
-        if (toRead.isEmpty()) {
+        int count = toRead.size();
+        if (isShared(count)) {
+            take(toRead);
+            threads().read(shared);
+            shared.clear();
             return;
         }
-        List<Connection> turn = toRead;
-        toRead = reading;
-        reading = turn;
-        if (threads != null && threads.isWorthwhile(turn.size())) {
-            threads.read(turn);
-        } else {
-            for (int i = 0; i < turn.size(); i++) {
-                turn.get(i).read();
-            }
+        for (; count > 0 && !toRead.isEmpty(); count--) {
+            toRead.removeFirst().read();
         }
-        turn.clear();
     }
 
     /** Lets those go on that were resumed in this turn. */
     public void resumeAll() {
         while (!toResume.isEmpty()) {
-            List<Connection> turn = toResume;
-            toResume = resuming;
-            resuming = turn;
-            for (int i = 0; i < turn.size(); i++) {
-                turn.get(i).runResumed();
-            }
-            turn.clear();
+            toResume.removeFirst().runResumed();
         }
     }
 
     /** The end of a turn: every connection with replies writes once. */
     public void flushAll() {
         while (!toFlush.isEmpty()) {
-            List<Connection> turn = toFlush;
-            toFlush = flushing;
-            flushing = turn;
-            if (threads != null && threads.isWorthwhile(turn.size())) {
-                threads.write(turn);
+            if (isShared(toFlush.size())) {
+                take(toFlush);
+                threads().write(shared);
+                shared.clear();
             } else {
-                for (int i = 0; i < turn.size(); i++) {
-                    turn.get(i).flush();
-                }
+                toFlush.removeFirst().flush();
             }
-            turn.clear();
         }
+    }
+
+    /** Whether threads are to help; never within a turn, since they may be in the middle of something. */
+    private boolean isShared(int count) {
+        return threads != null && !within && threads.isWorthwhile(count);
+    }
+
+    private IoThreads threads() {
+        return Objects.requireNonNull(threads);
+    }
+
+    private void take(ArrayDeque<Connection> all) {
+        shared.addAll(all);
+        all.clear();
+    }
+
+    /**
+     * A turn begins within the turn: from here on input is read to a place of its own, since the requests of a connection that is
+     * running one lie where input is read to otherwise.
+     */
+    public void beginWithin() {
+        assert !within;
+        within = true;
+        input = slabs.allocate(INPUT_BYTES);
+    }
+
+    public void endWithin() {
+        slabs.free(input);
+        input = ownInput;
+        within = false;
     }
 
     /**
@@ -227,7 +247,7 @@ public final class Connections implements Transport.Acceptor {
             threads.close();
         }
         scratch.close();
-        slabs.free(input);
+        slabs.free(ownInput);
     }
 
     long inputAddress() {

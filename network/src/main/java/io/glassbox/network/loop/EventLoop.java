@@ -57,6 +57,32 @@ public final class EventLoop {
         connections.flushAll();
     }
 
+    /**
+     * A turn within the turn, for a request that takes its time: what others have to say is read and run, and they are replied to,
+     * without any wait. The connection that the request came by is left alone, and what other threads asked for has to wait.
+     */
+    public void turnWithin() {
+        connections.beginWithin();
+        try {
+            turns.beforeReplies();
+            connections.flushAll();
+            transport.dispatch();
+            transport.await(0);
+            connections.continueAll();
+            transport.dispatch();
+            connections.readReported();
+            connections.resumeAll();
+            connections.flushAll();
+        } finally {
+            connections.endWithin();
+        }
+    }
+
+    /** Whether the loop has been told to end after its turn. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
     /** Has the loop's thread do something; from any thread. What is asked for after the end of {@link #run} is not done. */
     public void execute(Runnable task) {
         tasks.add(task);

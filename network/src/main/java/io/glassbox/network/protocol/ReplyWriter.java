@@ -170,11 +170,16 @@ public final class ReplyWriter {
     }
 
     public void bulk(byte[] bytes) {
+        bulk(bytes, 0, bytes.length);
+    }
+
+    /** A bulk string of a part of an array. */
+    public void bulk(byte[] bytes, int offset, int length) {
         if (muted) {
             return;
         }
-        header('$', bytes.length);
-        buffer.append(bytes, 0, bytes.length);
+        header('$', length);
+        buffer.append(bytes, offset, length);
         crlf();
     }
 

@@ -64,6 +64,7 @@ public final class EpollTransport implements Transport {
     private @Nullable Pollable[] watched = new Pollable[64];
     private int[] uses = new int[64];
     private int found;
+    private int dispatched;
     private int keepAliveSeconds;
 
     /** Whatever has a descriptor that epoll watches. */
@@ -163,8 +164,9 @@ public final class EpollTransport implements Transport {
 
     @Override
     public void dispatch() {
-        for (int i = 0; i < found; i++) {
-            long at = events + (long) i * EVENT_BYTES;
+        // A turn within a turn takes the rest, and leaves nothing for the outer one.
+        while (dispatched < found) {
+            long at = events + (long) dispatched++ * EVENT_BYTES;
             int descriptor = Memory.getInt(at + DATA_OFFSET);
             Pollable target = watched[descriptor];
             if (target != null && uses[descriptor] == Memory.getInt(at + DATA_OFFSET + 4)) {
@@ -172,6 +174,7 @@ public final class EpollTransport implements Transport {
             }
         }
         found = 0;
+        dispatched = 0;
     }
 
     @Override

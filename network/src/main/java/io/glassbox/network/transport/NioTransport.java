@@ -27,6 +27,7 @@ public final class NioTransport implements Transport {
     private final Consumer<SelectionKey> noteReady = this::noteReady;
     private SelectionKey[] ready = new SelectionKey[64];
     private int readyCount;
+    private int dispatched;
     private int nextNumber = FIRST_NUMBER;
     private int keepAliveSeconds;
 
@@ -130,10 +131,9 @@ public final class NioTransport implements Transport {
 
     @Override
     public void dispatch() {
-        int count = readyCount;
-        readyCount = 0;
-        for (int i = 0; i < count; i++) {
-            SelectionKey key = ready[i];
+        // A turn within a turn takes the rest, and leaves nothing for the outer one.
+        while (dispatched < readyCount) {
+            SelectionKey key = ready[dispatched++];
             if (!key.isValid()) {
                 continue;
             }
@@ -143,6 +143,8 @@ public final class NioTransport implements Transport {
                 wire.ready();
             }
         }
+        readyCount = 0;
+        dispatched = 0;
     }
 
     @Override

@@ -26,7 +26,10 @@ public interface Transport extends AutoCloseable {
     /** Waits until something is ready, somebody calls {@link #wakeUp}, or {@code nanos} have passed; 0 does not wait. */
     void await(long nanos);
 
-    /** Reports what the last wait found ready to wires and acceptors. */
+    /**
+     * Reports what the last wait found ready to wires and acceptors. May be called by one of them: it then reports the rest, and
+     * another wait may follow.
+     */
     void dispatch();
 
     /** Ends a wait from any thread; does nothing once the transport is closed. */

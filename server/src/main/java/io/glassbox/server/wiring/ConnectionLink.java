@@ -2,13 +2,22 @@ package io.glassbox.server.wiring;
 
 import io.glassbox.engine.server.PeerLink;
 import io.glassbox.network.connection.Connection;
+import io.glassbox.network.protocol.ReplyBuffer;
+import io.glassbox.network.transport.Wire;
+import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Slabs;
+import org.jspecify.annotations.Nullable;
 
 /** A connection as the engine sees it. */
 final class ConnectionLink implements PeerLink {
-    private final Connection connection;
+    private static final int HEARD_BYTES = 4096;
 
-    ConnectionLink(Connection connection) {
+    private final Connection connection;
+    private final Slabs slabs;
+
+    ConnectionLink(Connection connection, Slabs slabs) {
         this.connection = connection;
+        this.slabs = slabs;
     }
 
     @Override
@@ -89,6 +98,22 @@ final class ConnectionLink implements PeerLink {
     @Override
     public long totalBytesWritten() {
         return connection.bytesWritten();
+    }
+
+    @Override
+    public boolean say(ReplyBuffer words) {
+        return connection.writeWithin(words) != Wire.CLOSED;
+    }
+
+    @Override
+    public byte @Nullable [] heard() {
+        long room = slabs.allocate(HEARD_BYTES);
+        try {
+            int length = connection.readWithin(room, HEARD_BYTES);
+            return length == Wire.CLOSED ? null : Memory.toBytes(room, length);
+        } finally {
+            slabs.free(room);
+        }
     }
 
     @Override

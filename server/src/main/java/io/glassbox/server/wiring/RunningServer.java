@@ -36,6 +36,8 @@ import io.glassbox.network.loop.EventLoop;
 import io.glassbox.network.tls.TlsAcceptor;
 import io.glassbox.network.transport.ThreadScheduling;
 import io.glassbox.network.transport.Transport;
+import io.glassbox.scripting.Scripting;
+import io.glassbox.scripting.script.ScriptRun;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ public final class RunningServer {
     private final Server server;
     private final CommandPipeline pipeline;
     private final Durability durability;
+    private final Scripting scripting;
     private final Transport transport;
     private final Connections connections;
     private final EventLoop loop;
@@ -71,6 +74,9 @@ public final class RunningServer {
         this.durability = new Durability(server, pipeline, this::isolated, this::wake, RunningServer::backgroundThread);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
+        this.scripting =
+                new Scripting(server, pipeline, new ScriptRun.Surroundings(this::serveOthers, this::isStopping));
+        pipeline.table().add(scripting.commands());
         pipeline.table().add(durability.commands());
         pipeline.observe(calls);
         pipeline.feedMonitors(new MonitorCommands());
@@ -177,6 +183,14 @@ public final class RunningServer {
         loop.execute(() -> {});
     }
 
+    private void serveOthers() {
+        loop.turnWithin();
+    }
+
+    private boolean isStopping() {
+        return loop.isStopping();
+    }
+
     /** Before each command: first clients that hold too much go, then keys. */
     private boolean isFull() {
         server.clientEviction().enforce();
@@ -245,6 +259,7 @@ public final class RunningServer {
         tls.close();
         transport.close();
         durability.close();
+        scripting.close();
         server.close();
     }
 

@@ -43,7 +43,7 @@ final class SessionHost implements RequestHandler {
             return;
         }
         server.statistics().connectionAccepted();
-        Session session = server.sessions().open(new ConnectionLink(connection), connection.writer());
+        Session session = server.sessions().open(new ConnectionLink(connection, server.slabs()), connection.writer());
         connection.attach(session);
         String name = session.link().certifiedName();
         if (!name.isEmpty() && server.settings().get(TLS_AUTH_CLIENTS_USER) == TlsUser.CN) {

@@ -233,4 +233,41 @@ final class JedisTest extends ServedTestCase {
             assertNull(client.get("none"));
         }
     }
+
+    @Test
+    void scriptsRunBySourceAndBySum() {
+        try (Jedis jedis = connect()) {
+            String script = "redis.call('set', KEYS[1], ARGV[1]) return {KEYS[1], redis.call('get', KEYS[1]), 7}";
+            assertEquals(List.of("key", "value", 7L), jedis.eval(script, List.of("key"), List.of("value")));
+            String sha = jedis.scriptLoad(script);
+            assertEquals(List.of("other", "value", 7L), jedis.evalsha(sha, 1, "other", "value"));
+            assertTrue(jedis.scriptExists(sha));
+            jedis.scriptFlush();
+            assertFalse(jedis.scriptExists(sha));
+            JedisDataException failure = assertThrows(JedisDataException.class, () -> jedis.evalsha(sha, 0));
+            assertTrue(String.valueOf(failure.getMessage()).startsWith("NOSCRIPT"));
+        }
+    }
+
+    @Test
+    void functionsAreLoadedCalledAndRestored() {
+        try (Jedis jedis = connectResp3()) {
+            String library = "#!lua name=sums\n"
+                    + "redis.register_function{function_name='total', flags={'no-writes'}, callback=function(keys)\n"
+                    + "  local total = 0\n"
+                    + "  for _, key in ipairs(keys) do total = total + tonumber(redis.call('get', key) or 0) end\n"
+                    + "  return total\n"
+                    + "end}\n";
+            assertEquals("sums", jedis.functionLoad(library));
+            jedis.mset("a", "1", "b", "2");
+            assertEquals(3L, jedis.fcall("total", List.of("a", "b", "none"), List.of()));
+            assertEquals(3L, jedis.fcallReadonly("total", List.of("a", "b"), List.of()));
+            assertEquals("sums", jedis.functionListWithCode("su*").getFirst().getLibraryName());
+            byte[] dump = jedis.functionDump();
+            jedis.functionFlush();
+            assertThrows(JedisDataException.class, () -> jedis.fcall("total", List.of(), List.of()));
+            jedis.functionRestore(dump);
+            assertEquals(1L, jedis.fcall("total", List.of("a"), List.of()));
+        }
+    }
 }

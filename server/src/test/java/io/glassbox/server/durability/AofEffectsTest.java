@@ -224,6 +224,34 @@ final class AofEffectsTest {
     }
 
     @Test
+    void scriptsGoAsWhatTheirCommandsDid() throws IOException {
+        same(client -> {
+            client.command("EVAL", "redis.call('set', 'a', 1)", "0");
+            client.command("EVAL", "redis.call('set', 'a', 1) redis.call('incr', 'b') return 5", "0");
+            client.command("EVAL", "return redis.call('get', 'a')", "0");
+            client.command("EVAL", "redis.call('select', 3) redis.call('set', 'c', 1)", "0");
+            client.command("EVAL", "redis.call('set', 'd', 1) redis.call('select', 3) redis.call('set', 'e', 1)", "0");
+            client.command("EVAL", "redis.call('set', 'f', 1) error('half done')", "0");
+            client.command("EVAL", "redis.pcall('lpush', 'a', 1) redis.call('expire', 'a', 100)", "0");
+            client.command("EVAL", "redis.set_repl(redis.REPL_NONE) redis.call('set', 'g', 1)", "0");
+            client.command("EVAL", "redis.set_repl(redis.REPL_AOF) redis.call('set', 'h', 1)", "0");
+            client.command("EVAL", "redis.set_repl(redis.REPL_REPLICA) redis.call('set', 'i', 1)", "0");
+            client.command("MULTI");
+            client.command("SET", "j", "1");
+            client.command("EVAL", "redis.call('incr', 'j') redis.call('incr', 'j')", "0");
+            client.command("EXEC");
+            client.command(
+                    "FUNCTION",
+                    "LOAD",
+                    "#!lua name=l\nredis.register_function('f', function() return redis.call('incr', 'k') end)");
+            client.command("FCALL", "f", "0");
+            client.command("FUNCTION", "DELETE", "l");
+            client.command("FUNCTION", "FLUSH");
+            client.command("SCRIPT", "LOAD", "return 1");
+        });
+    }
+
+    @Test
     void blockedCommandsGoAsWhatTheyDid() throws IOException {
         for (List<String> wait : List.of(
                 List.of("BLPOP", "l", "0"),

@@ -13,19 +13,11 @@ final class DoubleDigits {
 
     /** Writes {@code value} as {@code %.17g}; returns the address behind it. */
     static long writeSeventeen(long at, double value) {
-        long bits = Double.doubleToRawLongBits(value);
-        int biased = (int) (bits >>> 52);
-        long mantissa = bits & 0xF_FFFF_FFFF_FFFFL | (biased == 0 ? 0 : 1L << 52);
-        int zeros = Long.numberOfLeadingZeros(mantissa);
-        long significand = mantissa << zeros;
-        int binary = Math.max(biased, 1) - 1075 - zeros;
-
-        // floor(log10) of the power of two in the number: its own, or one too small.
-        int magnitude = (binary + 63) * 78913 >> 18;
-        long digits = scaled(significand, binary, PRECISION - 1 - magnitude);
+        int magnitude = ScaledDouble.magnitude(value);
+        long digits = ScaledDouble.round(value, PRECISION - 1 - magnitude);
         if (digits >= LIMIT) {
             magnitude++;
-            digits = scaled(significand, binary, PRECISION - 1 - magnitude);
+            digits = ScaledDouble.round(value, PRECISION - 1 - magnitude);
         }
         if (digits < 0) {
             BigDecimal exact = new BigDecimal(value);
@@ -85,29 +77,6 @@ final class DoubleDigits {
         return exponent < 0 && (exponent > -7 || Math.abs(magnitude) < 4)
                 ? writeFixed(at, digits, count, magnitude)
                 : writeScientific(at, digits, count, magnitude, 1);
-    }
-
-    /** {@code significand × 2^binary × 10^power} rounded to a whole number, ties to even; -1 if that takes exact arithmetic. */
-    private static long scaled(long significand, int binary, int power) {
-        long powerLow = PowersOfTen.low(power);
-        long powerHigh = PowersOfTen.high(power);
-        boolean exact = PowersOfTen.isExact(power);
-        long low = significand * powerLow;
-        long carried = Math.unsignedMultiplyHigh(significand, powerLow);
-        long middle = significand * powerHigh + carried;
-        long high =
-                Math.unsignedMultiplyHigh(significand, powerHigh) + (Long.compareUnsigned(middle, carried) < 0 ? 1 : 0);
-
-        int fraction = -(binary + PowersOfTen.exponent(power)) - 2 * Long.SIZE;
-        assert fraction > 0 && fraction < Long.SIZE : fraction;
-        long whole = high >>> fraction;
-        long half = 1L << (fraction - 1);
-        long rest = high & ((1L << fraction) - 1);
-        if (!exact && rest == half - 1 && middle == -1) {
-            return -1;
-        }
-        boolean isTie = rest == half && exact && (middle | low) == 0;
-        return whole + ((isTie ? (whole & 1) != 0 : rest >= half) ? 1 : 0);
     }
 
     /** The exponent of the first digit. */

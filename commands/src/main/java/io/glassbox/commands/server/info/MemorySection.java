@@ -5,6 +5,7 @@ import static io.glassbox.foundation.setting.catalogue.MemorySettings.MAXMEMORY_
 
 import io.glassbox.engine.info.InfoWriter;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.statistics.ScriptFigures;
 import io.glassbox.foundation.process.ProcessFigures;
 import io.glassbox.foundation.setting.Settings;
 
@@ -40,19 +41,19 @@ final class MemorySection {
         writeParts(out, figures);
     }
 
-    /** Nothing is kept for scripts while none can be run. */
-    private static void writeScripts(InfoWriter out) {
-        out.field("used_memory_lua", 0);
-        out.field("used_memory_vm_eval", 0);
-        out.human("used_memory_lua", 0);
-        out.field("used_memory_scripts_eval", 0);
-        out.field("number_of_cached_scripts", 0);
-        out.field("number_of_functions", 0);
-        out.field("number_of_libraries", 0);
-        out.field("used_memory_vm_functions", 0);
-        out.bytes("used_memory_vm_total", 0);
-        out.field("used_memory_functions", 0);
-        out.bytes("used_memory_scripts", 0);
+    private void writeScripts(InfoWriter out) {
+        ScriptFigures scripts = server.scripts().figures();
+        out.field("used_memory_lua", scripts.scriptHeapBytes());
+        out.field("used_memory_vm_eval", scripts.scriptHeapBytes());
+        out.human("used_memory_lua", scripts.scriptHeapBytes());
+        out.field("used_memory_scripts_eval", scripts.scriptBytes());
+        out.field("number_of_cached_scripts", scripts.cachedScripts());
+        out.field("number_of_functions", scripts.functions());
+        out.field("number_of_libraries", scripts.libraries());
+        out.field("used_memory_vm_functions", scripts.functionHeapBytes());
+        out.bytes("used_memory_vm_total", scripts.functionHeapBytes() + scripts.scriptHeapBytes());
+        out.field("used_memory_functions", scripts.functionBytes());
+        out.bytes("used_memory_scripts", scripts.scriptBytes() + scripts.functionBytes());
     }
 
     private void writeLimit(InfoWriter out) {

@@ -70,7 +70,7 @@ final class StatsSection {
         out.field("expire_cycle_cpu_milliseconds", server.loop().expiryMillis());
         out.field("evicted_keys", keys.evicted());
         out.field("evicted_clients", server.clientEviction().evicted());
-        out.field("evicted_scripts", 0);
+        out.field("evicted_scripts", server.scripts().figures().evictedScripts());
         out.field("total_eviction_exceeded_time", server.eviction().exceededNanos() / NANOS_PER_MILLI);
         out.field("current_eviction_exceeded_time", server.eviction().currentlyExceededNanos() / NANOS_PER_MILLI);
         out.field("keyspace_hits", keys.hits());

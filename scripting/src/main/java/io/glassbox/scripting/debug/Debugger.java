@@ -1,0 +1,210 @@
+package io.glassbox.scripting.debug;
+
+import io.glassbox.command.call.CommandError;
+import io.glassbox.engine.server.Server;
+import io.glassbox.engine.server.Session;
+import io.glassbox.network.protocol.ReplyWriter;
+import io.glassbox.scripting.lua.Lua;
+import io.glassbox.scripting.lua.value.LuaError;
+import io.glassbox.scripting.lua.value.LuaFunction;
+import io.glassbox.scripting.lua.value.LuaState;
+import io.glassbox.scripting.lua.value.LuaState.Outcome;
+import io.glassbox.scripting.lua.value.LuaString;
+import io.glassbox.scripting.lua.value.LuaTable;
+import io.glassbox.scripting.lua.value.LuaText;
+import io.glassbox.scripting.lua.value.Results;
+import io.glassbox.scripting.lua.value.StepHook.Step;
+import io.glassbox.scripting.script.CallTrace;
+import io.glassbox.scripting.script.Interpreter;
+import io.glassbox.scripting.script.RedisLibrary;
+import io.glassbox.scripting.script.Script;
+import io.glassbox.scripting.script.ScriptErrors;
+import io.glassbox.scripting.script.ScriptRunner;
+import io.glassbox.scripting.script.ScriptRunner.Call;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The debugger of scripts, as {@code redis-cli --ldb-sync-mode} speaks to it: a script of a client that has asked for it stops at its
+ * lines, and the client looks around. The whole server stands still meanwhile, and what the script changes stays changed: without a
+ * fork there is no copy of the data to try things in.
+ */
+public final class Debugger implements AutoCloseable {
+    private static final LuaString CHUNK = LuaString.of("@user_script");
+    private static final LuaString EVAL_CHUNK = LuaString.of("@ldb_eval");
+
+    private static final CommandError NO_COPY = CommandError.of(
+            "ERR There is no copy of the data to debug scripts in: use SCRIPT DEBUG SYNC (redis-cli --ldb-sync-mode), which keeps"
+                    + " what they change");
+
+    private final Server server;
+    private final ScriptRunner runner;
+    private final RedisLibrary redis;
+    private final BooleanSupplier stopping;
+    private final Set<Session> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    private @Nullable DebugSession current;
+
+    /** {@code stopping}: whether the server ends without regard to scripts. */
+    public Debugger(Server server, ScriptRunner runner, RedisLibrary redis, BooleanSupplier stopping) {
+        this.server = server;
+        this.runner = runner;
+        this.redis = redis;
+        this.stopping = stopping;
+        server.sessions().onRelease(wanted::remove);
+    }
+
+    public boolean isWanted(Session session) {
+        return !wanted.isEmpty() && wanted.contains(session);
+    }
+
+    /** The scripts of the session are debugged from now on; only while everybody else waits. */
+    public void enable(Session session, boolean synchronous) {
+        if (!synchronous) {
+            throw NO_COPY;
+        }
+        wanted.add(session);
+    }
+
+    public void disable(Session session) {
+        wanted.remove(session);
+    }
+
+    /** Runs a script step by step, in an interpreter of its own; the connection ends with it. */
+    public void eval(Call call, Script script, Function<LuaTable, Interpreter> interpreters, ReplyWriter reply) {
+        LuaTable table = redis.ofRuns();
+        define(table);
+        Interpreter interpreter = interpreters.apply(table);
+        LuaState state = interpreter.state();
+        state.setInterrupt(running -> {
+            if (stopping.getAsBoolean()) {
+                throw LuaError.fatal("The server is shutting down");
+            }
+        });
+        String source = new String(script.source(), StandardCharsets.ISO_8859_1);
+        DebugSession session = new DebugSession(call.session(), source, stopping, new ScriptInspection(interpreter));
+        state.setStepHook(session);
+        current = session;
+        redis.trace(session);
+        server.log().warning("Redis synchronous debugging eval session started");
+        try {
+            LuaFunction program = Lua.loadForSteps(state, script.code(), CHUNK);
+            runner.eval(call, new Script(script.sha(), script.source(), script.flags(), program), interpreter, reply);
+        } finally {
+            redis.trace(CallTrace.NONE);
+            session.end();
+            current = null;
+            wanted.remove(call.session());
+            call.session().closeAfterReplies();
+            server.log().warning("Redis synchronous debugging eval session ended");
+        }
+    }
+
+    /** Adds what scripts can say to the debugger. */
+    public void define(LuaTable table) {
+        RedisLibrary.define(table, "breakpoint", (state, args) -> {
+            DebugSession session = current;
+            if (session != null) {
+                session.breakNext();
+            }
+            return session != null;
+        });
+        RedisLibrary.define(table, "debug", (state, args) -> {
+            DebugSession session = current;
+            if (session != null) {
+                StringBuilder values = new StringBuilder();
+                for (Object value : args) {
+                    values.append(values.isEmpty() ? "" : ", ").append(ValueText.of(value));
+                }
+                session.note(values.toString());
+            }
+            return Results.NONE;
+        });
+        // Effects are replicated in any case, so there is nothing left to ask for.
+        RedisLibrary.define(table, "replicate_commands", (state, args) -> Boolean.TRUE);
+    }
+
+    /** Looks around in the interpreter of the script. */
+    private final class ScriptInspection implements DebugSession.Inspection {
+        private final Interpreter interpreter;
+
+        ScriptInspection(Interpreter interpreter) {
+            this.interpreter = interpreter;
+        }
+
+        @Override
+        public void print(@Nullable String name, Step step, Transcript transcript) {
+            int shown = 0;
+            for (int i = step.variables() - 1; i >= 0 && name != null; i--) {
+                if (step.name(i).contentEquals(name)) {
+                    transcript.addCut("<value> " + ValueText.of(step.value(i)));
+                    return;
+                }
+            }
+            for (int i = 0; i < step.variables() && name == null; i++) {
+                transcript.addCut("<value> " + step.name(i) + " = " + ValueText.of(step.value(i)));
+                shown++;
+            }
+            if (name != null && (name.equals("KEYS") || name.equals("ARGV"))) {
+                Object value = interpreter.state().globals().get(LuaString.of(name));
+                transcript.addCut("<value> " + ValueText.of(value));
+            } else if (name != null) {
+                transcript.add("No such variable.");
+            } else if (shown == 0) {
+                transcript.add("No local variables in the current context.");
+            }
+        }
+
+        @Override
+        public void eval(String code, Transcript transcript) {
+            try {
+                Outcome outcome = interpreter.state().protectedCall(compile(code));
+                LuaError error = outcome.error();
+                transcript.addCut(
+                        error == null
+                                ? "<retval> " + ValueText.of(Results.first(outcome.result()))
+                                : "<error> " + text(error));
+            } catch (LuaError error) {
+                transcript.add("<error> " + text(error));
+            }
+        }
+
+        private static String text(LuaError error) {
+            return error.value() instanceof LuaTable
+                    ? ScriptErrors.text(error)
+                    : LuaText.of(error.value()).toString();
+        }
+
+        private LuaFunction compile(String code) {
+            try {
+                return interpreter.compile(LuaString.of("return " + code), EVAL_CHUNK);
+            } catch (LuaError noExpression) {
+                return interpreter.compile(LuaString.of(code), EVAL_CHUNK);
+            }
+        }
+
+        @Override
+        public void call(List<String> command) {
+            redis.call(command.stream().map(LuaString::of).toArray(Object[]::new));
+        }
+
+        @Override
+        public void trace(Transcript transcript) {
+            DebugSession session = current;
+            transcript.add("In top level:");
+            if (session != null) {
+                session.logLine(session.line());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        wanted.clear();
+    }
+}

@@ -1,0 +1,11 @@
+package io.glassbox.scripting.function;
+
+import java.util.Map;
+
+/**
+ * A library that has been loaded.
+ *
+ * @param functions by their names in lower case
+ * @param source as it was given, its first line included: what is saved and dumped
+ */
+public record Library(String name, byte[] source, Map<String, LibraryFunction> functions) {}
