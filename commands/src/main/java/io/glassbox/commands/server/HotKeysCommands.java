@@ -11,9 +11,9 @@ import io.glassbox.command.call.CommandError;
 import io.glassbox.command.call.HelpText;
 import io.glassbox.command.declare.Command;
 import io.glassbox.engine.hotkey.HotKeys;
-import io.glassbox.engine.hotkey.HotKeys.Cost;
 import io.glassbox.engine.hotkey.HotKeys.Options;
 import io.glassbox.engine.hotkey.HotKeys.Report;
+import io.glassbox.engine.hotkey.KeyCost;
 import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.process.ProcessFigures;
 import io.glassbox.foundation.process.ProcessFigures.CpuTime;
@@ -230,10 +230,10 @@ public final class HotKeysCommands {
         reply.integer(value);
     }
 
-    private static void costs(ReplyWriter reply, String name, List<Cost> costs) {
+    private static void costs(ReplyWriter reply, String name, List<KeyCost> costs) {
         reply.bulk(name);
         reply.array(2L * costs.size());
-        for (Cost cost : costs) {
+        for (KeyCost cost : costs) {
             reply.bulk(cost.key());
             reply.integer(cost.amount());
         }

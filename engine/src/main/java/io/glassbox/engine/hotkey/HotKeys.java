@@ -36,9 +36,6 @@ public final class HotKeys implements AutoCloseable {
      */
     public record Options(boolean time, boolean traffic, int keys, long millis, int ratio) {}
 
-    /** A key and what it cost. */
-    public record Cost(byte[] key, long amount) {}
-
     /** What is known so far. Microseconds and bytes are of all commands with keys, whether they were chosen or not. */
     public record Report(
             boolean isCounting,
@@ -49,8 +46,8 @@ public final class HotKeys implements AutoCloseable {
             long bytes,
             long countedBytes,
             CpuTime before,
-            List<Cost> byMicros,
-            List<Cost> byBytes) {}
+            List<KeyCost> byMicros,
+            List<KeyCost> byBytes) {}
 
     /** One count, from its start on. */
     private static final class Round {
@@ -209,11 +206,11 @@ public final class HotKeys implements AutoCloseable {
         }
     }
 
-    private static List<Cost> costs(List<TopKeys.Sum> sums, long unit) {
-        List<Cost> costs = new ArrayList<>(sums.size());
-        for (TopKeys.Sum sum : sums) {
-            if (sum.value() >= unit) {
-                costs.add(new Cost(sum.key(), sum.value() / unit));
+    private static List<KeyCost> costs(List<KeyCost> sums, long unit) {
+        List<KeyCost> costs = new ArrayList<>(sums.size());
+        for (KeyCost sum : sums) {
+            if (sum.amount() >= unit) {
+                costs.add(new KeyCost(sum.key(), sum.amount() / unit));
             }
         }
         return costs;

@@ -55,9 +55,6 @@ final class TopKeys implements AutoCloseable {
     private long total;
     private long blockBytes;
 
-    /** A key and the part of its sum that is its own for certain. */
-    record Sum(byte[] key, long value) {}
-
     TopKeys(Slabs slabs, SipHash hashing, int counters) {
         this.slabs = slabs;
         this.table = new HashTable(slabs, FORMAT, hashing);
@@ -93,17 +90,17 @@ final class TopKeys implements AutoCloseable {
         insert(hash, key, foreign + amount, foreign);
     }
 
-    /** The keys with the largest sums, at most so many, largest first. */
-    List<Sum> largest(int most) {
-        List<Sum> all = new ArrayList<>(size);
+    /** The keys with the largest sums, at most so many, largest first; of each sum the part that is the key's own for certain. */
+    List<KeyCost> largest(int most) {
+        List<KeyCost> all = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             long block = heap[i];
             long own = sum(block) - Memory.getLong(block + FOREIGN);
             if (own > 0) {
-                all.add(new Sum(Memory.toBytes(block + KEY, Memory.getInt(block + LENGTH)), own));
+                all.add(new KeyCost(Memory.toBytes(block + KEY, Memory.getInt(block + LENGTH)), own));
             }
         }
-        all.sort(Comparator.comparingLong(Sum::value).reversed());
+        all.sort(Comparator.comparingLong(KeyCost::amount).reversed());
         return all.subList(0, Math.min(most, all.size()));
     }
 

@@ -29,17 +29,15 @@ public final class ClientTracking implements ChangeListener, AutoCloseable {
     /** Keys forgotten, or blocks freed, between two commands. */
     private static final int SLICE = 1000;
 
-    private static final Keys EVERYTHING = ReplyWriter::nil;
-
     private final ChangeLog changes;
     private final LongFunction<@Nullable TrackingClient> clients;
     private final InvalidationTable table;
     private final Prefixes prefixes;
     private final InvalidationMessage message;
     private final Trackers trackers = new Trackers();
-    private final IntPredicate isAlive = number -> trackers.get(number) != null;
+    private final IntPredicate isAlive = this::isAlive;
     private final ByteView changedKey = new ByteView();
-    private final Keys oneKey = writer -> InvalidationMessage.oneKey(writer, changedKey);
+    private final Keys oneKey = this::writeChangedKey;
     private long mostKeys = Long.MAX_VALUE;
     private boolean on;
     private @Nullable TrackingClient running;
@@ -171,16 +169,15 @@ public final class ClientTracking implements ChangeListener, AutoCloseable {
 
     @Override
     public void keyChanged(int database, ByteView key, KeyEvent event) {
-        boolean isOfItself = switch (event) {
-            case EXPIRED, EVICTED, HEXPIRED -> true;
-            default -> false;
-        };
-        changed(key, isOfItself ? null : running);
+        switch (event) {
+            case EXPIRED, EVICTED, HEXPIRED -> changed(key, ChangedKeys.NOBODY);
+            default -> changed(key, runningId());
+        }
     }
 
     @Override
     public void keyRefreshed(int database, ByteView key) {
-        changed(key, running);
+        changed(key, runningId());
     }
 
     @Override
@@ -205,9 +202,15 @@ public final class ClientTracking implements ChangeListener, AutoCloseable {
         prefixes.close();
     }
 
-    private void changed(ByteView key, @Nullable TrackingClient by) {
+    private long runningId() {
+        TrackingClient client = running;
+        return client == null ? ChangedKeys.NOBODY : client.id();
+    }
+
+    /** {@code by}: the id of the client whose request did it. */
+    private void changed(ByteView key, long by) {
         if (!prefixes.isEmpty()) {
-            prefixes.changed(key, by == null ? ChangedKeys.NOBODY : by.id());
+            prefixes.changed(key, by);
         }
         long block = table.take(key);
         if (block != 0) {
@@ -215,19 +218,27 @@ public final class ClientTracking implements ChangeListener, AutoCloseable {
         }
     }
 
+    private boolean isAlive(int number) {
+        return trackers.get(number) != null;
+    }
+
+    private void writeChangedKey(ReplyWriter writer) {
+        InvalidationMessage.oneKey(writer, changedKey);
+    }
+
     private void forgetAnyKey() {
         long block = table.anyBlock();
         if (block != 0) {
-            tellReaders(table.take(InvalidationTable.keyOf(block, changedKey)), null);
+            tellReaders(table.take(InvalidationTable.keyOf(block, changedKey)), ChangedKeys.NOBODY);
         }
     }
 
-    private void tellReaders(long block, @Nullable TrackingClient by) {
+    private void tellReaders(long block, long by) {
         InvalidationTable.keyOf(block, changedKey);
         int count = InvalidationTable.count(block);
         for (int i = 0; i < count; i++) {
             Tracking tracking = trackers.get(InvalidationTable.number(block, i));
-            if (tracking != null && !(tracking.isNoLoop() && tracking.client == by)) {
+            if (tracking != null && !(tracking.isNoLoop() && tracking.client.id() == by)) {
                 tell(tracking, oneKey);
             }
         }
@@ -237,7 +248,7 @@ public final class ClientTracking implements ChangeListener, AutoCloseable {
 
     /** Tells everybody to forget all there is. */
     private void forgetAll() {
-        trackers.forEach(tracking -> tell(tracking, EVERYTHING));
+        trackers.forEach(tracking -> tell(tracking, ReplyWriter::nil));
         message.end();
         table.clear();
     }

@@ -45,16 +45,17 @@ final class TopKeysTest {
         Map<String, Long> exact = new HashMap<>();
         for (int i = 0; i < 50_000; i++) {
             String key = random.nextInt(4) == 0 ? "hot" + random.nextInt(5) : "cold" + random.nextInt(20_000);
-            long amount = 1 + random.nextInt(10);
+            long amount = 1L + random.nextInt(10);
             add(key, amount);
             exact.merge(key, amount, Long::sum);
         }
-        for (TopKeys.Sum sum : keys.largest(5)) {
+        for (KeyCost sum : keys.largest(5)) {
             String key = new String(sum.key(), StandardCharsets.ISO_8859_1);
             long own = exact.getOrDefault(key, 0L);
             assertTrue(key.startsWith("hot"), () -> key + ", seed " + seed);
             assertTrue(
-                    sum.value() <= own && own - sum.value() <= keys.total() / COUNTERS, () -> key + " " + sum.value());
+                    sum.amount() <= own && own - sum.amount() <= keys.total() / COUNTERS,
+                    () -> key + " " + sum.amount());
         }
     }
 
@@ -70,7 +71,7 @@ final class TopKeysTest {
 
     private List<String> largest(int most) {
         return keys.largest(most).stream()
-                .map(sum -> new String(sum.key(), StandardCharsets.ISO_8859_1) + "=" + sum.value())
+                .map(sum -> new String(sum.key(), StandardCharsets.ISO_8859_1) + "=" + sum.amount())
                 .toList();
     }
 
