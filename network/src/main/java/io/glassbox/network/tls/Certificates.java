@@ -50,12 +50,7 @@ final class Certificates {
         }
         if (trust.directory().isPresent()) {
             for (Path file : filesOf(trust.directory().get())) {
-                try {
-                    all.addAll(read(file));
-                } catch (CertificateException | IOException e) {
-                    // OpenSSL looks into the files of the directory when it needs them, and passes over what is none.
-                    continue;
-                }
+                all.addAll(readIfAny(file));
             }
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
@@ -64,6 +59,15 @@ final class Certificates {
             store.setCertificateEntry(String.valueOf(i), all.get(i));
         }
         return store;
+    }
+
+    /** OpenSSL looks into the files of a directory when it needs them, and passes over what is none of its own. */
+    private static List<X509Certificate> readIfAny(Path file) {
+        try {
+            return read(file);
+        } catch (CertificateException | IOException e) {
+            return List.of();
+        }
     }
 
     private static List<Path> filesOf(Path directory) throws IOException {

@@ -100,12 +100,13 @@ final class JdkEngines implements TlsEngines {
         }
 
         private boolean isOfType(@Nullable String type) {
+            if (type == null) {
+                return false;
+            }
             // RSASSA-PSS signatures are made with ordinary RSA keys.
             String algorithm = chain[0].getPublicKey().getAlgorithm();
-            return type != null
-                    && (type.equals(algorithm)
-                            || (type.startsWith(algorithm + "_"))
-                            || type.equals("RSASSA-PSS") && algorithm.equals("RSA"));
+            boolean isPss = type.equals("RSASSA-PSS") && algorithm.equals("RSA");
+            return isPss || type.equals(algorithm) || type.startsWith(algorithm + "_");
         }
 
         @Override

@@ -21,8 +21,13 @@ final class PemFile {
     /**
      * @param label  such as {@code CERTIFICATE} or {@code RSA PRIVATE KEY}
      * @param cipher of an old-style encrypted key: the header {@code DEK-Info}
+     * @param base64 what it holds
      */
-    record Block(String label, Optional<String> cipher, byte[] bytes) {}
+    record Block(String label, Optional<String> cipher, String base64) {
+        byte[] bytes() {
+            return Base64.getDecoder().decode(base64);
+        }
+    }
 
     private PemFile() {}
 
@@ -61,7 +66,10 @@ final class PemFile {
             }
         }
         try {
-            return new Block(label, cipher, Base64.getDecoder().decode(text.toString()));
+            if (Base64.getDecoder().decode(text.toString()).length == 0) {
+                throw new IOException("a block is empty");
+            }
+            return new Block(label, cipher, text.toString());
         } catch (IllegalArgumentException e) {
             throw new IOException("a block is not base64", e);
         }

@@ -77,14 +77,15 @@ final class PrivateKeys {
     }
 
     private static PrivateKey fromPkcs8(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
+        GeneralSecurityException reason = new GeneralSecurityException("unsupported");
         for (String algorithm : List.of("RSA", "EC", "EdDSA", "RSASSA-PSS")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
-                continue;
+                reason.addSuppressed(e);
             }
         }
-        throw new GeneralSecurityException("unsupported");
+        throw reason;
     }
 
     private static PKCS8EncodedKeySpec decrypt(byte[] bytes, String password) throws GeneralSecurityException {

@@ -51,6 +51,7 @@ final class TlsHandshake implements Wire.Readiness {
 
     private int received;
     private String failure = "";
+    private String certifiedName = "";
     private boolean isDone;
     private boolean isWorking;
     private boolean isClosed;
@@ -158,7 +159,10 @@ final class TlsHandshake implements Wire.Readiness {
                         return;
                     }
                 }
-                case NOT_HANDSHAKING, FINISHED -> isDone = true;
+                case NOT_HANDSHAKING, FINISHED -> {
+                    isDone = true;
+                    certifiedName = nameOfPeer(negotiator);
+                }
             }
         }
     }
@@ -256,10 +260,10 @@ final class TlsHandshake implements Wire.Readiness {
         engine = null;
         isClosed = true;
         engines.close();
-        return new TlsWire(wire, negotiated, engines, home.scratch(), certifiedName(negotiated), input, requests);
+        return new TlsWire(wire, negotiated, engines, home.scratch(), certifiedName, input, requests);
     }
 
-    private static String certifiedName(SSLEngine negotiated) {
+    private static String nameOfPeer(SSLEngine negotiated) {
         try {
             return negotiated.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate
                     ? Certificates.commonName(certificate.getSubjectX500Principal())

@@ -21,6 +21,7 @@ import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.quality.testkit.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -275,7 +276,7 @@ abstract class TlsContract {
 
     @Test
     void garbageInsideAConnectionEndsIt() throws IOException {
-        try (Socket raw = new Socket("127.0.0.1", port);
+        try (Socket raw = new Socket(InetAddress.getLoopbackAddress(), port);
                 SSLSocket client = (SSLSocket) authority
                         .clientContext("client")
                         .getSocketFactory()
@@ -292,7 +293,7 @@ abstract class TlsContract {
 
     @Test
     void aRecordLongerThanAllowedEndsTheConnection() throws IOException {
-        try (Socket raw = new Socket("127.0.0.1", port);
+        try (Socket raw = new Socket(InetAddress.getLoopbackAddress(), port);
                 SSLSocket client = (SSLSocket) authority
                         .clientContext("client")
                         .getSocketFactory()
@@ -350,7 +351,7 @@ abstract class TlsContract {
 
     @Test
     void handshakesThatTakeTooLongEnd() throws IOException {
-        try (Socket silent = new Socket("127.0.0.1", port)) {
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
             Eventually.until("it is taken", () -> server.onLoop(server.tls::handshakes) == 1);
             server.onLoop(() -> {
                 server.handshakeClock.advanceMillis(11_000);
@@ -366,7 +367,7 @@ abstract class TlsContract {
     void handshakesAreLimited() throws IOException {
         List<Socket> silent = new ArrayList<>();
         for (int i = 0; i <= EchoServer.MOST_HANDSHAKES; i++) {
-            silent.add(new Socket("127.0.0.1", port));
+            silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
         }
         failsWith("turned away");
         for (Socket socket : silent) {

@@ -2,6 +2,7 @@ package io.glassbox.quality.benchmarks;
 
 import io.glassbox.quality.testkit.TestAuthority;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Handshakes implements AutoCloseable {
             if (early > 0) {
                 LockSupport.parkNanos(early);
             }
-            try (Socket below = new Socket("127.0.0.1", port);
+            try (Socket below = new Socket(InetAddress.getLoopbackAddress(), port);
                     // A name for every connection, so that no session of another one fits.
                     SSLSocket socket =
                             (SSLSocket) context.getSocketFactory().createSocket(below, "peer-" + due, port, true)) {
