@@ -23,7 +23,7 @@ public final class Gates {
         this.protectedCommand = protectedCommand;
         this.memory = memory;
         this.replicas = replicas;
-        this.script = new ScriptGate(replicas);
+        this.script = new ScriptGate(permission, replicas);
     }
 
     /** What users may do; also for commands that other commands run. */
@@ -76,11 +76,6 @@ public final class Gates {
     /** Why a script that is going to write may not begin now, or null. */
     public @Nullable CommandError objectionToWritingScript(Session session) {
         return script.objectionToWriting(session);
-    }
-
-    /** Whether the user of a session may run this command with these arguments. */
-    public boolean permits(Session session, RegisteredCommand command, Request request) {
-        return true;
     }
 
     /** Whether memory was full when the running request of a client was admitted. */

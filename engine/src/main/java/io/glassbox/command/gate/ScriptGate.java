@@ -22,9 +22,11 @@ public final class ScriptGate {
     private static final CommandError READ_ONLY =
             CommandError.of("ERR Write commands are not allowed from read-only scripts.");
 
+    private final NestedPermissions permissions;
     private final ReplicasGate replicas;
 
-    ScriptGate(ReplicasGate replicas) {
+    ScriptGate(NestedPermissions permissions, ReplicasGate replicas) {
+        this.permissions = permissions;
         this.replicas = replicas;
     }
 
@@ -40,6 +42,10 @@ public final class ScriptGate {
         }
         if (command.has(NOSCRIPT) && session.server().scripts().isDenying()) {
             return NOT_FROM_SCRIPT;
+        }
+        CommandError denial = permissions.objectionToCall(session, registered, request);
+        if (denial != null) {
+            return denial;
         }
         boolean isWrite = command.has(WRITE);
         if (rights.isReadOnly() && (isWrite || command.has(MAY_REPLICATE))) {

@@ -199,7 +199,7 @@ public final class RedisLibrary implements AutoCloseable {
         if (command == null || command.command().isContainer()) {
             throw ScriptErrors.raised("Invalid command passed to redis.acl_check_cmd()");
         }
-        return pipeline.gates().permits(run.caller(), command, calls.request());
+        return pipeline.gates().permission().mayCall(run.caller(), command, calls.request());
     }
 
     private Object log(Object state, @Nullable Object[] args) {
