@@ -3,6 +3,7 @@ package io.glassbox.scripting.lua;
 import io.glassbox.scripting.lua.base.BaseLibrary;
 import io.glassbox.scripting.lua.base.ControlLibrary;
 import io.glassbox.scripting.lua.base.CoroutineLibrary;
+import io.glassbox.scripting.lua.compile.HotCodeCompiler;
 import io.glassbox.scripting.lua.interpret.Cell;
 import io.glassbox.scripting.lua.interpret.Compiler;
 import io.glassbox.scripting.lua.interpret.LuaClosure;
@@ -22,9 +23,10 @@ public final class Lua {
 
     /** An interpreter with the base library and coroutines, and without any other library. */
     public static LuaState newState() {
-        return newState(Compiler.NONE);
+        return newState(HotCodeCompiler.background());
     }
 
+    /** The same with a compiler of choice, for tests. */
     static LuaState newState(Compiler compiler) {
         LuaState state = new LuaState();
         state.setLoader((loading, source, name) -> load(loading, source, name, compiler));

@@ -1,5 +1,6 @@
 package io.glassbox.scripting.lua.base;
 
+import io.glassbox.scripting.lua.interpret.IpairsFunction;
 import io.glassbox.scripting.lua.interpret.NextFunction;
 import io.glassbox.scripting.lua.value.Arguments;
 import io.glassbox.scripting.lua.value.LuaError;
@@ -10,7 +11,6 @@ import io.glassbox.scripting.lua.value.LuaTable;
 import io.glassbox.scripting.lua.value.LuaText;
 import io.glassbox.scripting.lua.value.LuaUserdata;
 import io.glassbox.scripting.lua.value.Metamethod;
-import io.glassbox.scripting.lua.value.NativeFunction;
 import io.glassbox.scripting.lua.value.Operations;
 import io.glassbox.scripting.lua.value.Results;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ public final class BaseLibrary {
         define(globals, "type", (_, args) -> LuaString.of(LuaText.typeName(Arguments.any(args, 0))));
         define(globals, "unpack", BaseLibrary::unpack);
         NextFunction next = new NextFunction();
-        IpairsIterator iterator = new IpairsIterator();
+        IpairsFunction iterator = new IpairsFunction();
         globals.set(LuaString.of("next"), next);
         define(globals, "pairs", (_, args) -> Results.of(next, Arguments.table(args, 0), null));
         define(globals, "ipairs", (_, args) -> Results.of(iterator, Arguments.table(args, 0), 0.0));
@@ -50,26 +50,6 @@ public final class BaseLibrary {
 
     static void define(LuaTable table, String name, LuaFunction.Body body) {
         table.set(LuaString.of(name), LuaFunction.of(name, body));
-    }
-
-    private static final class IpairsIterator extends NativeFunction {
-        @Override
-        public @Nullable Object call(LuaState state, @Nullable Object[] args) {
-            int index = (int) Arguments.integer(args, 1) + 1;
-            return item(Arguments.table(args, 0), index);
-        }
-
-        @Override
-        public @Nullable Object call(LuaState state, @Nullable Object table, @Nullable Object index) {
-            return table instanceof LuaTable t && index instanceof Double number
-                    ? item(t, number.intValue() + 1)
-                    : call(state, new @Nullable Object[] {table, index});
-        }
-
-        private static Object item(LuaTable table, int index) {
-            Object value = table.get(index);
-            return value == null ? Results.NONE : Results.of(Double.valueOf(index), value);
-        }
     }
 
     private static Object assertion(LuaState state, @Nullable Object[] args) {

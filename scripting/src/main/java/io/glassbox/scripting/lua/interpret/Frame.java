@@ -23,9 +23,7 @@ public final class Frame {
     public double loopStep;
 
     // And a generic one.
-    public @Nullable Object loopFunction;
-    public @Nullable Object loopState;
-    public @Nullable Object loopControl;
+    public @Nullable Iteration loopIteration;
 
     Frame(LuaState state, LuaClosure function, @Nullable Object[] slots, @Nullable Object[] extra) {
         this.state = state;

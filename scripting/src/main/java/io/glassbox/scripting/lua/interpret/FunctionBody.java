@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * perhaps its compiled form, which another thread may put here at any time.
  */
 public final class FunctionBody {
-    /** Calls after which a function is compiled. */
-    private static final int HOT_CALLS = 300;
-
     private final LuaString source;
     private final int line;
     private final List<Local> parameters;
@@ -21,11 +18,15 @@ public final class FunctionBody {
     private final List<Upvalue> upvalues;
     private final Block block;
     private final Compiler compiler;
-    private int callsUntilHot = HOT_CALLS;
+    private int callsUntilHot;
     private Code code;
 
     /** Where a new closure finds a variable of outside: in a slot of the function that makes it, or in its own upvalues. */
-    public record Upvalue(LuaString name, boolean isLocal, int index) {}
+    public record Upvalue(LuaString name, @Nullable Local local, int index) {
+        public boolean isLocal() {
+            return local != null;
+        }
+    }
 
     public FunctionBody(
             LuaString source,
@@ -46,6 +47,7 @@ public final class FunctionBody {
         this.upvalues = List.copyOf(upvalues);
         this.block = block;
         this.compiler = compiler;
+        this.callsUntilHot = compiler.hotCalls();
         this.code = new InterpretedCode(this);
     }
 
@@ -99,14 +101,12 @@ public final class FunctionBody {
         return compiler;
     }
 
-    void countCall() {
-        if (--callsUntilHot == 0) {
-            compiler.compile(this);
+    /** Counts a call of the interpreted form; true if there is a better one now. */
+    boolean countCall() {
+        if (--callsUntilHot != 0) {
+            return false;
         }
-    }
-
-    /** Makes the next call count as that of a hot function. */
-    public void heat() {
-        callsUntilHot = 1;
+        compiler.compile(this);
+        return !(code instanceof InterpretedCode);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function by walking its tree. */
-final class InterpretedCode extends Code {
+public final class InterpretedCode extends Code {
     private static final LuaString COUNT = LuaString.of("n");
 
     private final FunctionBody body;
@@ -21,6 +21,9 @@ final class InterpretedCode extends Code {
     @Override
     public @Nullable Object run(
             LuaState state, LuaClosure self, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+        if (body.countCall()) {
+            return body.code().run(state, self, a, b, c);
+        }
         Frame frame = new Frame(state, self, new @Nullable Object[body.slots()], Results.NONE);
         List<Local> parameters = body.parameters();
         int count = parameters.size();
@@ -38,6 +41,9 @@ final class InterpretedCode extends Code {
 
     @Override
     public @Nullable Object run(LuaState state, LuaClosure self, @Nullable Object[] args) {
+        if (body.countCall()) {
+            return body.code().run(state, self, args);
+        }
         List<Local> parameters = body.parameters();
         int count = parameters.size();
         @Nullable
@@ -55,11 +61,11 @@ final class InterpretedCode extends Code {
     }
 
     private @Nullable Object run(Frame frame) {
-        body.countCall();
         return body.block().execute(frame) == Statement.RETURN ? frame.result : Results.NONE;
     }
 
-    static LuaTable tableOf(@Nullable Object[] values) {
+    /** The table {@code arg} of old: the values, and their number as n. */
+    public static LuaTable tableOf(@Nullable Object[] values) {
         LuaTable table = new LuaTable(values.length, 1);
         for (int i = 0; i < values.length; i++) {
             table.set(i + 1, values[i]);

@@ -5,7 +5,6 @@ import io.glassbox.scripting.lua.value.LuaError;
 import io.glassbox.scripting.lua.value.LuaFunction;
 import io.glassbox.scripting.lua.value.LuaState;
 import io.glassbox.scripting.lua.value.LuaString;
-import io.glassbox.scripting.lua.value.LuaTable;
 import io.glassbox.scripting.lua.value.Operations;
 import io.glassbox.scripting.lua.value.Results;
 import io.glassbox.scripting.lua.value.Site;
@@ -17,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * code that runs only once is fast where it lasts.
  */
 public abstract sealed class Loop implements Statement {
-    private static final int HOT_TURNS = 2000;
-
     private final Block block;
-    private int turnsUntilHot = HOT_TURNS;
+    private int turns;
     private @Nullable CompiledLoop compiled;
 
     private Loop(Block block) {
@@ -35,18 +32,14 @@ public abstract sealed class Loop implements Statement {
         this.compiled = compiled;
     }
 
-    public void heat() {
-        turnsUntilHot = 1;
-    }
-
     /** At the end of each turn: true if the compiled form is there to go on. */
     final boolean turn(Frame frame) {
         if (--frame.state.ticks < 0) {
             frame.state.poll();
         }
-        if (--turnsUntilHot == 0) {
-            FunctionBody body = frame.function.body;
-            body.compiler().compile(this, body);
+        Compiler compiler = frame.function.body.compiler();
+        if (++turns == compiler.hotTurns()) {
+            compiler.compile(this, frame.function.body);
         }
         return compiled != null;
     }
@@ -248,34 +241,27 @@ public abstract sealed class Loop implements Statement {
         @Override
         public int execute(Frame frame) {
             @Nullable Object[] initial = Expression.evaluateAll(values, frame);
-            Object function = Results.at(initial, 0);
-            Object state = Results.at(initial, 1);
-            Object control = Results.at(initial, 2);
-            if (function instanceof NextFunction && state instanceof LuaTable table && control == null) {
-                return traverse(frame, function, table);
-            }
-            while (true) {
-                Object result = step(frame.state, function, state, control);
-                control = Results.first(result);
-                if (control == null) {
-                    return NEXT;
-                }
-                frame.declare(variables.getFirst(), control);
+            Iteration iteration =
+                    new Iteration(this, Results.at(initial, 0), Results.at(initial, 1), Results.at(initial, 2));
+            while (iteration.advance(frame.state)) {
+                frame.declare(variables.getFirst(), iteration.first);
                 for (int i = 1; i < variables.size(); i++) {
-                    frame.declare(variables.get(i), Results.at(result, i));
+                    frame.declare(variables.get(i), i == 1 ? iteration.second : iteration.at(i));
                 }
                 int signal = block().execute(frame);
                 if (signal != NEXT) {
                     return outside(signal);
                 }
                 if (turn(frame)) {
-                    return goOnCompiled(frame, function, state, control);
+                    frame.loopIteration = iteration;
+                    return runCompiled(frame);
                 }
             }
+            return NEXT;
         }
 
-        public @Nullable Object step(
-                LuaState luaState, @Nullable Object function, @Nullable Object state, @Nullable Object control) {
+        @Nullable
+        Object step(LuaState luaState, @Nullable Object function, @Nullable Object state, @Nullable Object control) {
             CallStack calls = luaState.calls();
             calls.enterNative(this);
             try {
@@ -287,35 +273,6 @@ public abstract sealed class Loop implements Statement {
             } catch (LuaError error) {
                 throw error.through(this);
             }
-        }
-
-        /** What {@code pairs} gives is walked without looking up each key again. */
-        private int traverse(Frame frame, Object function, LuaTable table) {
-            int position = table.nextPosition(0);
-            while (position >= 0) {
-                Object key = table.keyAt(position);
-                frame.declare(variables.getFirst(), key);
-                for (int i = 1; i < variables.size(); i++) {
-                    frame.declare(variables.get(i), i == 1 ? table.valueAtPosition(position) : null);
-                }
-                int signal = block().execute(frame);
-                if (signal != NEXT) {
-                    return outside(signal);
-                }
-                if (turn(frame)) {
-                    return goOnCompiled(frame, function, table, key);
-                }
-                position = table.nextPosition(position + 1);
-            }
-            return NEXT;
-        }
-
-        private int goOnCompiled(
-                Frame frame, @Nullable Object function, @Nullable Object state, @Nullable Object control) {
-            frame.loopFunction = function;
-            frame.loopState = state;
-            frame.loopControl = control;
-            return runCompiled(frame);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TableConstructor(List<Field> fields, int arraySize, int hashSize, LuaString source, int line)
         implements Expression.Located {
-    private static final int FLUSH = 50;
+    public static final int FLUSH = 50;
 
     /** With a key, or, without, the next item of the list. */
     public record Field(@Nullable Expression key, Expression value) {}

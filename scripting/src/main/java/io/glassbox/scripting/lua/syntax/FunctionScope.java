@@ -124,25 +124,21 @@ final class FunctionScope {
         Local local = outer.find(name);
         if (local != null) {
             local.capture();
-            return upvalue(new FunctionBody.Upvalue(name, true, local.slot()), local);
+            return upvalue(new FunctionBody.Upvalue(name, local, local.slot()));
         }
         int index = outer.upvalueOf(name);
-        return index < 0 ? -1 : upvalue(new FunctionBody.Upvalue(name, false, index), null);
+        return index < 0 ? -1 : upvalue(new FunctionBody.Upvalue(name, null, index));
     }
 
-    private final List<@Nullable Local> capturedLocals = new ArrayList<>();
-
-    private int upvalue(FunctionBody.Upvalue wanted, @Nullable Local local) {
-        for (int i = 0; i < upvalues.size(); i++) {
-            if (upvalues.get(i).equals(wanted) && capturedLocals.get(i) == local) {
-                return i;
-            }
+    private int upvalue(FunctionBody.Upvalue wanted) {
+        int known = upvalues.indexOf(wanted);
+        if (known >= 0) {
+            return known;
         }
         if (upvalues.size() >= MAX_UPVALUES) {
             throw limit(MAX_UPVALUES, "upvalues");
         }
         upvalues.add(wanted);
-        capturedLocals.add(local);
         return upvalues.size() - 1;
     }
 
