@@ -220,8 +220,8 @@ final class PatternFunctions {
     }
 
     /** The captures of a match that reaches from {@code start} to {@code end} of the subject, as results; the whole if there are none. */
-    private static @Nullable Object captures(PatternMatch match, LuaString subject, int start, int end, int before) {
-        return match.captureCount() <= 1 ? capture(match, subject, 0, start, end) : allCaptures(match, subject, before);
+    private static Object captures(PatternMatch match, LuaString subject, int start, int end) {
+        return match.captureCount() <= 1 ? capture(match, subject, 0, start, end) : allCaptures(match, subject, 0);
     }
 
     private static @Nullable Object[] allCaptures(PatternMatch match, LuaString subject, int before) {
