@@ -10,10 +10,46 @@ import java.util.SplittableRandom;
  */
 final class ProgramGenerator {
     private static final String[] CONSTANTS = {
-        "nil", "true", "false", "0", "1", "-1", "2", "3", "7", "0.5", "-2.5", "1e15", "1e100", "123456789012345",
-        "0.1", "1/3", "(0/0)", "(1/0)", "2^53", "255", "1e-7", "'a'", "'10'", "'0x1F'", "' 5 '", "'abc'", "''", "'1e2'",
-        "'x y'", "'-3'", "{}", "{1,2,3}", "{10,nil,30}", "{nil,nil,3}", "{a=1,b='z'}", "{1;x=2,[3]=4}", "{n=1,f()}",
-        "print", "f", "g"
+        "nil",
+        "true",
+        "false",
+        "0",
+        "1",
+        "-1",
+        "2",
+        "3",
+        "7",
+        "0.5",
+        "-2.5",
+        "1e15",
+        "1e100",
+        "123456789012345",
+        "0.1",
+        "1/3",
+        "(0/0)",
+        "(1/0)",
+        "2^53",
+        "255",
+        "1e-7",
+        "'a'",
+        "'10'",
+        "'0x1F'",
+        "' 5 '",
+        "'abc'",
+        "''",
+        "'1e2'",
+        "'x y'",
+        "'-3'",
+        "{}",
+        "{1,2,3}",
+        "{10,nil,30}",
+        "{nil,nil,3}",
+        "{a=1,b='z'}",
+        "{1;x=2,[3]=4}",
+        "{n=1,f()}",
+        "print",
+        "f",
+        "g"
     };
     private static final String[] BINARY = {
         "+", "-", "*", "/", "%", "^", "..", "==", "~=", "<", "<=", ">", ">=", "and", "or"
@@ -21,8 +57,23 @@ final class ProgramGenerator {
     private static final String[] UNARY = {"-", "not ", "#"};
     private static final String[] FIELDS = {"a", "b", "x", "n", "y"};
     private static final String[] EVENTS = {
-        "__index", "__newindex", "__call", "__add", "__sub", "__concat", "__eq", "__lt", "__le", "__unm", "__len",
-        "__mod", "__tostring", "__metatable", "__div", "__mul", "__pow"
+        "__index",
+        "__newindex",
+        "__call",
+        "__add",
+        "__sub",
+        "__concat",
+        "__eq",
+        "__lt",
+        "__le",
+        "__unm",
+        "__len",
+        "__mod",
+        "__tostring",
+        "__metatable",
+        "__div",
+        "__mul",
+        "__pow"
     };
 
     private final SplittableRandom random;
@@ -111,7 +162,8 @@ final class ProgramGenerator {
     }
 
     private void numericFor(int depth) {
-        String[] bounds = {"1, 4", "4, 1, -1", "1, 0", "0.5, 2, 0.5", "'1', 2", "1, '3'", "1, {}", "nil, 2", "3, 1, -2"};
+        String[] bounds = {"1, 4", "4, 1, -1", "1, 0", "0.5, 2, 0.5", "'1', 2", "1, '3'", "1, {}", "nil, 2", "3, 1, -2"
+        };
         String name = "i" + names++;
         out.append("emit(pcall(function() local acc, s = 0, ''\nfor " + name + " = " + pick(bounds) + " do\n");
         out.append("acc = acc + " + name + " * 2 s = s .. " + name + "\n");
@@ -162,13 +214,19 @@ final class ProgramGenerator {
         for (int i = 0; i < 4; i++) {
             String event = pick(EVENTS);
             boolean isTable = event.endsWith("index") && random.nextBoolean();
-            out.append(event + " = " + (isTable ? local("t") : "function(a, b, c) emit('" + event + "', type(a), b, c) return "
-                    + pick("1", "a", "b", "'r'", "nil", "true", "error('mm')", "error('mm2', 2)") + " end") + ", ");
+            out.append(event + " = "
+                    + (isTable
+                            ? local("t")
+                            : "function(a, b, c) emit('" + event + "', type(a), b, c) return "
+                                    + pick("1", "a", "b", "'r'", "nil", "true", "error('mm')", "error('mm2', 2)")
+                                    + " end")
+                    + ", ");
         }
         out.append("})\n");
         locals.add(name);
         out.append("emit(pcall(function() return " + name + " " + pick(BINARY) + " " + atom() + " end))\n");
-        out.append("emit(pcall(function() return " + name + "." + field() + ", " + name + "[1], " + name + "(4) end))\n");
+        out.append(
+                "emit(pcall(function() return " + name + "." + field() + ", " + name + "[1], " + name + "(4) end))\n");
         out.append("emit(pcall(function() " + name + "." + field() + " = " + atom() + " end))\n");
         out.append("emit(pcall(function() return tostring(" + name + "), -" + name + " end))\n");
     }
@@ -178,7 +236,8 @@ final class ProgramGenerator {
         out.append("local " + name + " = coroutine." + pick("create", "wrap") + "(function(p, q)\n");
         out.append("emit('in', p, q, coroutine.yield(" + list() + "))\n");
         nested(depth, "p", "q");
-        out.append("emit(pcall(coroutine.yield, 1)) local r = coroutine.yield(" + atom() + ") return " + atom() + " end)\n");
+        out.append("emit(pcall(coroutine.yield, 1)) local r = coroutine.yield(" + atom() + ") return " + atom()
+                + " end)\n");
         out.append("for i = 1, 4 do if type(" + name + ") == 'thread' then emit(coroutine.resume(" + name + ", i, "
                 + atom() + ")) emit(coroutine.status(" + name + ")) else emit(pcall(" + name + ", i)) end end\n");
     }
@@ -190,11 +249,38 @@ final class ProgramGenerator {
 
     private void source() {
         String[] sources = {
-            "return " + expression(2), "local a = " + expression(1) + " return a", "x = = 1", "for i = 1 do end",
-            "return ...", "if x then", "local function", "x = }", "return 'abc", "f(", "goto l", "a.b:c = 1",
-            "break", "x = 1 y", "return return", "local t = {1,2", "--[[ open", "x = 0x", "x = 3..2", "x = 1..2",
-            "return 'a\\400'", "for a.b in c do end", "function f(a,) end", "f\n(1)", "return " + "(".repeat(3) + "1",
-            "a, b + 1 = 2", "(a) = 1", "local a <const> = 1", "return [[x]] .. [=[y]]z]=]", "~", "x = @", "until x"
+            "return " + expression(2),
+            "local a = " + expression(1) + " return a",
+            "x = = 1",
+            "for i = 1 do end",
+            "return ...",
+            "if x then",
+            "local function",
+            "x = }",
+            "return 'abc",
+            "f(",
+            "goto l",
+            "a.b:c = 1",
+            "break",
+            "x = 1 y",
+            "return return",
+            "local t = {1,2",
+            "--[[ open",
+            "x = 0x",
+            "x = 3..2",
+            "x = 1..2",
+            "return 'a\\400'",
+            "for a.b in c do end",
+            "function f(a,) end",
+            "f\n(1)",
+            "return " + "(".repeat(3) + "1",
+            "a, b + 1 = 2",
+            "(a) = 1",
+            "local a <const> = 1",
+            "return [[x]] .. [=[y]]z]=]",
+            "~",
+            "x = @",
+            "until x"
         };
         String text = pick(sources).replace("]==]", "");
         out.append("emit((loadstring([==[" + text + "]==], " + pick("'@chunk'", "'=lit'", "nil", "'text\\nmore'")
@@ -221,8 +307,9 @@ final class ProgramGenerator {
             case 5 -> "(" + expression(depth - 1) + " " + pick(BINARY) + " " + expression(depth - 1) + ")";
             case 6 -> local() + "." + field();
             case 7 -> local() + "[" + expression(depth - 1) + "]";
-            case 8 -> pick("f", "g", "tostring", "tonumber", "type", "unpack", "next", "rawget", local()) + "("
-                    + expression(depth - 1) + (random.nextBoolean() ? ", " + atom() : "") + ")";
+            case 8 ->
+                pick("f", "g", "tostring", "tonumber", "type", "unpack", "next", "rawget", local()) + "("
+                        + expression(depth - 1) + (random.nextBoolean() ? ", " + atom() : "") + ")";
             case 9 -> local() + ":" + field() + "(" + atom() + ")";
             case 10 -> "(function(...) local a, b = ... return " + atom() + ", a, b end)(" + atom() + ")";
             case 11 -> "{" + expression(depth - 1) + ", " + field() + " = " + atom() + ", " + atom() + "}";

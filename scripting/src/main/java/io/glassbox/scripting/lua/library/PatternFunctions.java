@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of {@code string} that take patterns: find, match, gmatch, gsub. */
 final class PatternFunctions {
+    private static final int BYTES_PER_TICK = 128;
     private static final String SPECIALS = "^$*+?.([%-";
 
     private PatternFunctions() {}
@@ -81,6 +82,7 @@ final class PatternFunctions {
         int last = subject.offset() + subject.length() - length;
         for (int i = subject.offset() + start; i <= last; i++) {
             if (bytes[i] == first) {
+                state.ticks -= length / BYTES_PER_TICK;
                 state.tick();
                 if (Arrays.equals(bytes, i, i + length, sought, soughtFrom, soughtFrom + length)) {
                     return i - subject.offset();

@@ -118,6 +118,7 @@ public final class TableLibrary {
         Object removed = table.get(position);
         for (int i = position; i < length; i++) {
             table.set(i, table.get(i + 1));
+            state.tick();
         }
         table.set(length, null);
         return removed;
@@ -145,15 +146,16 @@ public final class TableLibrary {
             int end = table.length() + 1;
             switch (args.length) {
                 case 2 -> table.set(end, args[1]);
-                case 3 -> insertAt(table, Library.toInt(Arguments.integer(args, 1)), end, args[2]);
+                case 3 -> insertAt(state, table, Library.toInt(Arguments.integer(args, 1)), end, args[2]);
                 default -> throw LuaError.located("wrong number of arguments to 'insert'");
             }
             return Results.NONE;
         }
 
-        private static void insertAt(LuaTable table, int position, int end, @Nullable Object value) {
+        private static void insertAt(LuaState state, LuaTable table, int position, int end, @Nullable Object value) {
             for (int i = end; i > position; i--) {
                 table.set(i, table.get(i - 1));
+                state.tick();
             }
             table.set(position, value);
         }
