@@ -101,7 +101,7 @@ final class PatternFunctions {
         LuaString subject = Arguments.string(args, 0);
         LuaString pattern = Arguments.string(args, 1);
         int limit = Library.toInt(Arguments.integer(args, 3, subject.length() + 1L));
-        Object replacement = replacement(args);
+        Object replacement = replacement(state, args);
         PatternMatch match = begin(state, subject, pattern);
         boolean isAnchored = isAnchored(pattern);
         int first = isAnchored ? pattern.offset() + 1 : pattern.offset();
@@ -134,11 +134,12 @@ final class PatternFunctions {
         return Results.of(Library.string(out), Double.valueOf(count));
     }
 
-    private static Object replacement(@Nullable Object[] args) {
+    /** A template, a function to be called back, or a table. */
+    private static Object replacement(LuaState state, @Nullable Object[] args) {
         return switch (Arguments.at(args, 2)) {
             case LuaString template -> template;
             case Double number -> LuaText.of(number.doubleValue());
-            case LuaFunction function -> function;
+            case LuaFunction function -> new Callback(state, function);
             case LuaTable table -> table;
             case null, default -> throw LuaError.badArgument(2, "string/function/table expected");
         };
@@ -152,8 +153,8 @@ final class PatternFunctions {
         }
         int from = subject.offset();
         Object value;
-        if (replacement instanceof LuaFunction function) {
-            value = callWithCaptures(state, function, match, subject, start - from, end - from);
+        if (replacement instanceof Callback function) {
+            value = callWithCaptures(function, match, subject, start - from, end - from);
         } else {
             Object key = capture(match, subject, 0, start - from, end - from);
             value = Operations.index(state, replacement, key, Site.NATIVE);
@@ -174,13 +175,10 @@ final class PatternFunctions {
     }
 
     private static @Nullable Object callWithCaptures(
-            LuaState state, LuaFunction function, PatternMatch match, LuaString subject, int start, int end) {
-        state.calls().enterNative();
-        Object result = match.captureCount() <= 1
-                ? function.call(state, capture(match, subject, 0, start, end))
-                : function.call(state, allCaptures(match, subject, 0));
-        state.calls().leaveNative();
-        return Results.first(result);
+            Callback function, PatternMatch match, LuaString subject, int start, int end) {
+        return match.captureCount() <= 1
+                ? function.call(capture(match, subject, 0, start, end))
+                : function.call(allCaptures(match, subject, 0));
     }
 
     /** The replacement with {@code %0} to {@code %9} filled in. A percent sign at its end stands for a NUL, as in C. */

@@ -41,7 +41,7 @@ final class FloatScanTest {
         expect(0, 1, ".");
         expect(0, 2, "+x");
         expect(0, 0, "");
-        expect(0, 3, "- 1");
+        expect(0, 3, "+ 1");
     }
 
     @Test
