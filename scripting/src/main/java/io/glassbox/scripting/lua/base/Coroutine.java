@@ -120,7 +120,7 @@ final class Coroutine implements LuaThread {
 
     /** In the coroutine: gives values to who resumed it; returns what the next resume brings. */
     @Nullable
-    Object[] yield(@Nullable Object[] yielded) {
+    Object[] suspend(@Nullable Object[] yielded) {
         values = yielded;
         passToResumer();
         return values;

@@ -63,7 +63,7 @@ public final class LuaError extends RuntimeException {
     /** What an operation of the program raises. */
     public static LuaError at(Site site, String text) {
         LuaError error = of(new LuaBuffer().append(site.position()).append(text).toLuaString());
-        if (site != Site.NATIVE) {
+        if (site.line() > 0) {
             error.raisedAt = site;
         }
         return error;
@@ -134,7 +134,7 @@ public final class LuaError extends RuntimeException {
         LuaString position = site == null ? LuaString.EMPTY : site.position();
         LuaBuffer text = new LuaBuffer().append(position);
         if (argument == NO_ARGUMENT) {
-            text.append((LuaString) requireText());
+            text.append(requireText());
         } else {
             describeArgument(text, site == null ? null : site.operand(0));
         }
