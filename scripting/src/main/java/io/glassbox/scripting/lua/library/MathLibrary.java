@@ -116,24 +116,22 @@ public final class MathLibrary {
     /** Without arguments 0 to 1, with one 1 to that, with two from one to the other. */
     private static double random(RandomSequence sequence, @Nullable Object[] args) {
         double drawn = (double) (sequence.next() % RandomSequence.MAX) / RandomSequence.MAX;
-        switch (args.length) {
-            case 0 -> {
-                return drawn;
-            }
+        return switch (args.length) {
+            case 0 -> drawn;
             case 1 -> {
                 int upper = Library.toInt(Arguments.integer(args, 0));
                 requireInterval(1 <= upper, 0);
-                return Math.floor(drawn * upper) + 1;
+                yield Math.floor(drawn * upper) + 1;
             }
             case 2 -> {
                 int lower = Library.toInt(Arguments.integer(args, 0));
                 int upper = Library.toInt(Arguments.integer(args, 1));
                 requireInterval(lower <= upper, 1);
                 // The width as C's int, which may overflow.
-                return Math.floor(drawn * (upper - lower + 1)) + lower;
+                yield Math.floor(drawn * (upper - lower + 1)) + lower;
             }
             default -> throw LuaError.located("wrong number of arguments");
-        }
+        };
     }
 
     private static void requireInterval(boolean isInterval, int argument) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of {@code string} that take patterns: find, match, gmatch, gsub. */
 final class PatternFunctions {
+    private static final int BYTES_PER_TICK = 128;
     private static final String SPECIALS = "^$*+?.([%-";
 
     private PatternFunctions() {}
@@ -35,7 +36,7 @@ final class PatternFunctions {
         LuaString subject = Arguments.string(args, 0);
         LuaString pattern = Arguments.string(args, 1);
         long position = StringLibrary.position(Arguments.integer(args, 2, 1), subject.length()) - 1;
-        int start = (int) Math.clamp(position, 0, subject.length());
+        int start = Math.clamp(position, 0, subject.length());
         boolean isPlain = wantsPlace && (Operations.isTrue(Arguments.at(args, 3)) || !hasSpecials(pattern));
         return isPlain
                 ? findPlain(state, subject, pattern, start)
@@ -53,7 +54,7 @@ final class PatternFunctions {
             int end = match.match(from + s, isAnchored ? first + 1 : first);
             if (end >= 0) {
                 if (!wantsPlace) {
-                    return captures(match, subject, s, end - from, 0);
+                    return captures(match, subject, s, end - from);
                 }
                 @Nullable Object[] found = allCaptures(match, subject, 2);
                 found[0] = Double.valueOf(s + 1.0);
@@ -81,6 +82,7 @@ final class PatternFunctions {
         int last = subject.offset() + subject.length() - length;
         for (int i = subject.offset() + start; i <= last; i++) {
             if (bytes[i] == first) {
+                state.ticks -= length / BYTES_PER_TICK;
                 state.tick();
                 if (Arrays.equals(bytes, i, i + length, sought, soughtFrom, soughtFrom + length)) {
                     return i - subject.offset();
@@ -98,17 +100,8 @@ final class PatternFunctions {
     private static @Nullable Object substitute(LuaState state, @Nullable Object[] args) {
         LuaString subject = Arguments.string(args, 0);
         LuaString pattern = Arguments.string(args, 1);
-        Object replacement = Arguments.at(args, 2);
-        if (replacement instanceof Double number) {
-            replacement = LuaText.of(number.doubleValue());
-        }
         int limit = Library.toInt(Arguments.integer(args, 3, subject.length() + 1L));
-        boolean isReplacement = replacement instanceof LuaString
-                || replacement instanceof LuaFunction
-                || replacement instanceof LuaTable;
-        if (!isReplacement) {
-            throw LuaError.badArgument(2, "string/function/table expected");
-        }
+        Object replacement = replacement(state, args);
         PatternMatch match = begin(state, subject, pattern);
         boolean isAnchored = isAnchored(pattern);
         int first = isAnchored ? pattern.offset() + 1 : pattern.offset();
@@ -141,6 +134,17 @@ final class PatternFunctions {
         return Results.of(Library.string(out), Double.valueOf(count));
     }
 
+    /** A template, a function to be called back, or a table. */
+    private static Object replacement(LuaState state, @Nullable Object[] args) {
+        return switch (Arguments.at(args, 2)) {
+            case LuaString template -> template;
+            case Double number -> LuaText.of(number.doubleValue());
+            case LuaFunction function -> new Callback(state, function);
+            case LuaTable table -> table;
+            case null, default -> throw LuaError.badArgument(2, "string/function/table expected");
+        };
+    }
+
     private static void addReplacement(
             LuaState state, Bytes out, PatternMatch match, LuaString subject, int start, int end, Object replacement) {
         if (replacement instanceof LuaString template) {
@@ -149,8 +153,8 @@ final class PatternFunctions {
         }
         int from = subject.offset();
         Object value;
-        if (replacement instanceof LuaFunction function) {
-            value = callWithCaptures(state, function, captures(match, subject, start - from, end - from, 0));
+        if (replacement instanceof Callback function) {
+            value = callWithCaptures(function, match, subject, start - from, end - from);
         } else {
             Object key = capture(match, subject, 0, start - from, end - from);
             value = Operations.index(state, replacement, key, Site.NATIVE);
@@ -170,13 +174,11 @@ final class PatternFunctions {
         }
     }
 
-    private static @Nullable Object callWithCaptures(LuaState state, LuaFunction function, @Nullable Object captures) {
-        state.calls().enterNative();
-        Object result = captures instanceof @Nullable Object[] several
-                ? function.call(state, several)
-                : function.call(state, captures);
-        state.calls().leaveNative();
-        return Results.first(result);
+    private static @Nullable Object callWithCaptures(
+            Callback function, PatternMatch match, LuaString subject, int start, int end) {
+        return match.captureCount() <= 1
+                ? function.call(capture(match, subject, 0, start, end))
+                : function.call(allCaptures(match, subject, 0));
     }
 
     /** The replacement with {@code %0} to {@code %9} filled in. A percent sign at its end stands for a NUL, as in C. */
@@ -184,19 +186,20 @@ final class PatternFunctions {
             Bytes out, PatternMatch match, LuaString subject, int start, int end, LuaString template) {
         byte[] bytes = template.array();
         int last = template.offset() + template.length();
-        for (int i = template.offset(); i < last; i++) {
-            if (bytes[i] != '%') {
-                out.add(bytes[i]);
+        int i = template.offset();
+        while (i < last) {
+            int c = bytes[i++];
+            if (c != '%') {
+                out.add(c);
                 continue;
             }
-            i++;
-            int c = i < last ? bytes[i] : 0;
-            if (!CharacterClass.isDigit(c)) {
-                out.add(c);
-            } else if (c == '0') {
+            int what = i < last ? bytes[i++] : 0;
+            if (!CharacterClass.isDigit(what)) {
+                out.add(what);
+            } else if (what == '0') {
                 out.add(subject.array(), start, end - start);
             } else {
-                addCapture(out, match, subject, c - '1', start, end);
+                addCapture(out, match, subject, what - '1', start, end);
             }
         }
     }
@@ -217,8 +220,8 @@ final class PatternFunctions {
     }
 
     /** The captures of a match that reaches from {@code start} to {@code end} of the subject, as results; the whole if there are none. */
-    private static @Nullable Object captures(PatternMatch match, LuaString subject, int start, int end, int before) {
-        return match.captureCount() <= 1 ? capture(match, subject, 0, start, end) : allCaptures(match, subject, before);
+    private static Object captures(PatternMatch match, LuaString subject, int start, int end) {
+        return match.captureCount() <= 1 ? capture(match, subject, 0, start, end) : allCaptures(match, subject, 0);
     }
 
     private static @Nullable Object[] allCaptures(PatternMatch match, LuaString subject, int before) {
@@ -300,7 +303,7 @@ final class PatternFunctions {
                 if (end >= 0) {
                     end -= from;
                     position = end == s ? end + 1 : end;
-                    return captures(match, subject, s, end, 0);
+                    return captures(match, subject, s, end);
                 }
             }
             position = subject.length() + 1;

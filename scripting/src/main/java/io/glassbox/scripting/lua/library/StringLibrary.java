@@ -156,7 +156,7 @@ public final class StringLibrary {
         @Override
         public @Nullable Object call(LuaState state, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
             if (a instanceof LuaString string && b instanceof Double from && c instanceof Double to) {
-                return sub(string, from.longValue(), to.longValue());
+                return sub(string, Arguments.toLong(from), Arguments.toLong(to));
             }
             return call(state, new @Nullable Object[] {a, b, c});
         }

@@ -4,7 +4,6 @@ import io.glassbox.scripting.lua.text.Bytes;
 import io.glassbox.scripting.lua.text.FloatText;
 import io.glassbox.scripting.lua.value.Arguments;
 import io.glassbox.scripting.lua.value.LuaError;
-import io.glassbox.scripting.lua.value.LuaFunction;
 import io.glassbox.scripting.lua.value.LuaState;
 import io.glassbox.scripting.lua.value.LuaString;
 import io.glassbox.scripting.lua.value.LuaTable;
@@ -63,11 +62,11 @@ public final class TableLibrary {
 
     private static @Nullable Object forEach(LuaState state, @Nullable Object[] args) {
         LuaTable table = Arguments.table(args, 0);
-        LuaFunction function = Arguments.function(args, 1);
+        Callback visitor = new Callback(state, Arguments.function(args, 1));
         Object key = null;
         for (int p = table.nextPosition(0); p >= 0; p = table.nextPosition(table.positionAfter(key))) {
             key = table.keyAt(p);
-            Object result = call(state, function, key, table.valueAtPosition(p));
+            Object result = visitor.call(key, table.valueAtPosition(p));
             if (result != null) {
                 return result;
             }
@@ -79,22 +78,15 @@ public final class TableLibrary {
     private static @Nullable Object forEachIndex(LuaState state, @Nullable Object[] args) {
         LuaTable table = Arguments.table(args, 0);
         int length = table.length();
-        LuaFunction function = Arguments.function(args, 1);
+        Callback visitor = new Callback(state, Arguments.function(args, 1));
         for (int i = 1; i <= length; i++) {
-            Object result = call(state, function, Double.valueOf(i), table.get(i));
+            Object result = visitor.call(Double.valueOf(i), table.get(i));
             if (result != null) {
                 return result;
             }
             state.tick();
         }
         return Results.NONE;
-    }
-
-    private static @Nullable Object call(LuaState state, LuaFunction function, Object key, @Nullable Object value) {
-        state.calls().enterNative();
-        Object result = function.call(state, key, value);
-        state.calls().leaveNative();
-        return Results.first(result);
     }
 
     private static @Nullable Object largestKey(LuaState state, @Nullable Object[] args) {
@@ -118,6 +110,7 @@ public final class TableLibrary {
         Object removed = table.get(position);
         for (int i = position; i < length; i++) {
             table.set(i, table.get(i + 1));
+            state.tick();
         }
         table.set(length, null);
         return removed;
@@ -145,15 +138,16 @@ public final class TableLibrary {
             int end = table.length() + 1;
             switch (args.length) {
                 case 2 -> table.set(end, args[1]);
-                case 3 -> insertAt(table, Library.toInt(Arguments.integer(args, 1)), end, args[2]);
+                case 3 -> insertAt(state, table, Library.toInt(Arguments.integer(args, 1)), end, args[2]);
                 default -> throw LuaError.located("wrong number of arguments to 'insert'");
             }
             return Results.NONE;
         }
 
-        private static void insertAt(LuaTable table, int position, int end, @Nullable Object value) {
+        private static void insertAt(LuaState state, LuaTable table, int position, int end, @Nullable Object value) {
             for (int i = end; i > position; i--) {
                 table.set(i, table.get(i - 1));
+                state.tick();
             }
             table.set(position, value);
         }

@@ -2,7 +2,6 @@ package io.glassbox.scripting.lua.library;
 
 import io.glassbox.scripting.lua.value.Arguments;
 import io.glassbox.scripting.lua.value.LuaError;
-import io.glassbox.scripting.lua.value.LuaFunction;
 import io.glassbox.scripting.lua.value.LuaState;
 import io.glassbox.scripting.lua.value.LuaTable;
 import io.glassbox.scripting.lua.value.Operations;
@@ -17,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class TableSort {
     private final LuaState state;
     private final LuaTable table;
-    private final @Nullable LuaFunction order;
+    private final @Nullable Callback order;
 
-    private TableSort(LuaState state, LuaTable table, @Nullable LuaFunction order) {
+    private TableSort(LuaState state, LuaTable table, @Nullable Callback order) {
         this.state = state;
         this.table = table;
         this.order = order;
@@ -28,10 +27,8 @@ final class TableSort {
     static @Nullable Object sort(LuaState state, @Nullable Object[] args) {
         LuaTable table = Arguments.table(args, 0);
         int length = table.length();
-        LuaFunction order = Arguments.isNone(args, 1) ? null : Arguments.function(args, 1);
-        state.calls().enterNative();
+        Callback order = Arguments.isNone(args, 1) ? null : new Callback(state, Arguments.function(args, 1));
         new TableSort(state, table, order).sort(1, length);
-        state.calls().leaveNative();
         return Results.NONE;
     }
 
@@ -107,8 +104,6 @@ final class TableSort {
 
     private boolean isLess(@Nullable Object a, @Nullable Object b) {
         state.tick();
-        return order == null
-                ? Operations.lessThan(state, a, b, Site.NATIVE)
-                : Operations.isTrue(Results.first(order.call(state, a, b)));
+        return order == null ? Operations.lessThan(state, a, b, Site.NATIVE) : Operations.isTrue(order.call(a, b));
     }
 }

@@ -67,7 +67,8 @@ public final class Arguments {
         return isNone(args, index) ? otherwise : integer(args, index);
     }
 
-    private static long toLong(double number) {
+    /** As C on x86-64 makes a long of a double: cut off towards zero, or the smallest if it is none. */
+    public static long toLong(double number) {
         return number >= -0x1p63 && number < 0x1p63 ? (long) number : Long.MIN_VALUE;
     }
 

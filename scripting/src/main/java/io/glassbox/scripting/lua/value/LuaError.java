@@ -122,6 +122,14 @@ public final class LuaError extends RuntimeException {
         return this;
     }
 
+    /** To be called where a function of Java that called back lets the error pass: there is no line that could be blamed. */
+    public LuaError throughNative() {
+        if (level > 0 && --level == 0) {
+            complete(null);
+        }
+        return this;
+    }
+
     private void complete(@Nullable Site site) {
         LuaString position = site == null ? LuaString.EMPTY : site.position();
         LuaBuffer text = new LuaBuffer().append(position);

@@ -15,6 +15,7 @@ final class StringLibraryTest extends LibraryTestCase {
         expect("104, 101", "('hello'):byte(1, 2)");
         expect("", "select('#', ('hello'):byte(10)) == 0 and '' or 'some'");
         expect("111", "('hello'):byte(-1)");
+        expect("hello", "string.sub('hello', 1/0, 76.25)");
         expect("5, 0", "#'hello', string.len('')");
     }
 

@@ -43,8 +43,8 @@ final class JsonDecoder {
         return switch (token) {
             case STRING -> string();
             case NUMBER -> scanner.number();
-            case TRUE -> Boolean.TRUE;
-            case FALSE -> Boolean.FALSE;
+            case TRUE -> true;
+            case FALSE -> false;
             case OBJECT_BEGIN -> object(stack);
             case ARRAY_BEGIN -> array(stack);
             case NULL -> JsonNull.VALUE;

@@ -17,7 +17,7 @@ public final class JsonLibrary {
         JsonSettings settings = new JsonSettings();
         JsonScanner scanner = new JsonScanner();
         LuaTable arrayMetatable = new LuaTable();
-        arrayMetatable.set(JsonEncoder.IS_ARRAY, Boolean.TRUE);
+        arrayMetatable.set(JsonEncoder.IS_ARRAY, true);
         Library.define(library, "encode", (state, args) -> {
             requireOne(args);
             return new JsonEncoder(state, settings).encode(args[0]);

@@ -38,8 +38,8 @@ final class MessagePackDecoder {
         Library.requireStack(stack + 1L, "too many return values at once; use unpack_one or unpack_limit instead.");
         return switch (kind) {
             case Format.NIL -> null;
-            case Format.FALSE -> Boolean.FALSE;
-            case Format.TRUE -> Boolean.TRUE;
+            case Format.FALSE -> false;
+            case Format.TRUE -> true;
             case Format.FLOAT -> (double) Float.intBitsToFloat((int) unsigned(4));
             case Format.DOUBLE -> Double.longBitsToDouble(unsigned(8));
             case Format.UNSIGNED_8 -> (double) unsigned(1);

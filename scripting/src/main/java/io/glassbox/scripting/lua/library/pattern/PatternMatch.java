@@ -22,6 +22,7 @@ public final class PatternMatch {
     private static final int UNCLOSED = -1;
     private static final int NO_MATCH = -1;
     private static final int MAX_DEPTH = 1_000;
+    private static final int SET_BYTES_PER_STEP = 32;
     private static final int STEPS_BETWEEN_POLLS = 1 << 14;
 
     private final LuaState state;
@@ -285,6 +286,7 @@ public final class PatternMatch {
             }
             p += pattern[p] == '%' && p + 1 < patternEnd ? 2 : 1;
         } while (peek(p) != ']');
+        step((p - open) / SET_BYTES_PER_STEP);
         return p + 1;
     }
 
@@ -296,9 +298,14 @@ public final class PatternMatch {
         return switch (pattern[p]) {
             case '.' -> true;
             case '%' -> ClassSet.isOfClass(character, pattern[p + 1] & 0xFF);
-            case '[' -> ClassSet.isInSet(character, pattern, p, itemEnd - 1);
+            case '[' -> isInSet(character, p, itemEnd);
             default -> pattern[p] == subject[s];
         };
+    }
+
+    private boolean isInSet(int character, int p, int itemEnd) {
+        step((itemEnd - p) / SET_BYTES_PER_STEP);
+        return ClassSet.isInSet(character, pattern, p, itemEnd - 1);
     }
 
     private int peek(int p) {
