@@ -77,12 +77,7 @@ public final class Scripting implements AutoCloseable {
         LuaTable table = redis.ofRuns();
         debugger.define(table);
         Interpreter interpreter = interpreter(table);
-        interpreter
-                .state()
-                .setInterrupt(state -> state.onOwner(() -> {
-                    run.interrupt();
-                    return null;
-                }));
+        interpreter.state().setInterrupt(state -> run.interrupt());
         return interpreter;
     }
 
@@ -95,13 +90,10 @@ public final class Scripting implements AutoCloseable {
     private FunctionInterpreter functionInterpreter() {
         Interpreter interpreter = interpreter(redis.ofRuns());
         FunctionInterpreter functions = new FunctionInterpreter(interpreter, redis, server.clock());
-        interpreter
-                .state()
-                .setInterrupt(state -> state.onOwner(() -> {
-                    functions.checkLoad();
-                    run.interrupt();
-                    return null;
-                }));
+        interpreter.state().setInterrupt(state -> {
+            functions.checkLoad();
+            run.interrupt();
+        });
         return functions;
     }
 

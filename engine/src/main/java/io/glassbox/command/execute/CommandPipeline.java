@@ -278,7 +278,7 @@ public final class CommandPipeline {
 
     /** What a script runs is part of what the script costs; a transaction costs nothing of its own. */
     private boolean isWithinScript() {
-        return depth > 0 && TrackedReads.isScript(callingCommand());
+        return depth > base && TrackedReads.isScript(callingCommand());
     }
 
     /** The command that runs others now. */
