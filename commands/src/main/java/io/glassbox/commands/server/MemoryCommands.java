@@ -81,7 +81,7 @@ public final class MemoryCommands {
     }
 
     private void doctor(Args args, Session session, ReplyWriter reply) {
-        reply.verbatim("txt", MemoryDoctor.report(MemoryFigures.of(session.server(), process), session.server()));
+        reply.verbatim("txt", MemoryDoctor.report(MemoryFigures.of(session.server(), process), session.server(), process.machineBytes()));
     }
 
     private void statistics(Args args, Session session, ReplyWriter reply) {
@@ -111,16 +111,17 @@ public final class MemoryCommands {
         field("clients.slaves", 0, reply);
         field("clients.normal", figures.clients(), reply);
         field("cluster.links", 0, reply);
-        field("aof.buffer", 0, reply);
+        field("aof.buffer", figures.appends(), reply);
         field("lua.caches", server.scripts().figures().scriptBytes(), reply);
         field("functions.caches", server.scripts().figures().functionBytes(), reply);
     }
 
     private static void writeDatabase(Keyspace keys, ReplyWriter reply) {
         reply.bulk("db." + keys.index());
-        reply.map(2);
+        reply.map(3);
         field("overhead.hashtable.main", MemoryFigures.mainTable(keys), reply);
         field("overhead.hashtable.expires", MemoryFigures.dueTable(keys), reply);
+        field("overhead.hashtable.slot-to-keys", 0, reply);
     }
 
     private static void writeTotals(MemoryFigures figures, long keys, ReplyWriter reply) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.commands.CommandTestCase;
+import io.glassbox.engine.server.Session;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest extends CommandTestCase {
@@ -47,7 +48,7 @@ class MemoryTest extends CommandTestCase {
         harness.run("SET", "a", "b");
         String reply = harness.run("MEMORY", "STATS");
         assertTrue(reply.startsWith("*64\r\n"));
-        assertTrue(reply.contains("$4\r\ndb.0\r\n*4\r\n$23\r\noverhead.hashtable.main\r\n:"));
+        assertTrue(reply.contains("$4\r\ndb.0\r\n*6\r\n$23\r\noverhead.hashtable.main\r\n:"));
         assertTrue(reply.contains("$10\r\nkeys.count\r\n:1\r\n"));
         harness.run("HELLO", "3");
         assertTrue(harness.run("MEMORY", "STATS").startsWith("%32\r\n"));
@@ -56,11 +57,52 @@ class MemoryTest extends CommandTestCase {
 
     @Test
     void doctorWaitsForData() {
-        assertTrue(harness.run("MEMORY", "DOCTOR").contains("hardly any data"));
+        assertTrue(harness.run("MEMORY", "DOCTOR").contains("Hi Sam, this instance is empty or is using very little memory"));
         harness.run("SET", "a", "x".repeat(6 << 20));
-        assertTrue(harness.run("MEMORY", "DOCTOR").contains("Nothing wrong"));
+        assertTrue(harness.run("MEMORY", "DOCTOR").contains("Hi Sam, I can't find any memory issue in your instance."));
+    }
+
+    @Test
+    void doctorTellsAPeakThatIsPast() {
+        harness.run("SET", "a", "x".repeat(6 << 20));
         harness.server.statistics().usedBytes(harness.server.slabs().usedBytes() * 3);
-        assertTrue(harness.run("MEMORY", "DOCTOR").contains("Peak: the server once used 3.00 times"));
+        String report = harness.run("MEMORY", "DOCTOR");
+        assertTrue(report.contains("Sam, I detected a few issues in this Redis instance memory implants:\n\n"), report);
+        assertTrue(report.contains(" * Peak memory: The server once used 3.00 times what it uses now."), report);
+    }
+
+    @Test
+    void doctorTellsGapsBetweenKeysThatStayed() {
+        for (int i = 0; i < 40_000; i++) {
+            harness.run("SET", "key" + i, "x".repeat(800));
+        }
+        for (int i = 0; i < 40_000; i++) {
+            if (i % 4 != 0) {
+                harness.run("DEL", "key" + i);
+            }
+        }
+        assertFinding("High allocator fragmentation: Slabs hold ");
+    }
+
+    @Test
+    void doctorTellsThatMoreIsUsedThanAllowed() throws Exception {
+        harness.run("SET", "a", "x".repeat(6 << 20));
+        harness.server.settings().initialize("maxmemory", "1mb");
+        assertFinding("Limit exceeded: 6.");
+    }
+
+    @Test
+    void doctorTellsClientsThatHoldMuch() {
+        harness.run("SET", "a", "x".repeat(6 << 20));
+        Session hoarder = harness.connect();
+        harness.run(hoarder, "MULTI");
+        harness.run(hoarder, "SET", "b", "x".repeat(1 << 20));
+        assertFinding("Big client buffers: Clients take ");
+    }
+
+    private void assertFinding(String start) {
+        String report = harness.run("MEMORY", "DOCTOR");
+        assertTrue(report.contains("\n * " + start), report);
     }
 
     @Test

@@ -124,7 +124,9 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
         String reason = failure;
         if (reason == null) {
             try {
+                long beginning = server.latency().begins();
                 log.rewritten(base);
+                server.latency().ends("aof-rename", beginning);
             } catch (IOException e) {
                 reason = FileErrors.reason(e);
             }

@@ -1,6 +1,7 @@
 package io.glassbox.durability.aof;
 
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.statistics.LatencyMonitor;
 import io.glassbox.foundation.file.FileErrors;
 import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
@@ -156,6 +157,9 @@ final class AofWriter implements AutoCloseable {
     }
 
     private boolean writeTo(StoredFile target, AppendFsync policy) {
+        LatencyMonitor latency = server.latency();
+        long beginning = latency.begins();
+        String circumstances = circumstances();
         if (delayNanos > 0) {
             server.clock().sleep(delayNanos);
         }
@@ -172,12 +176,22 @@ final class AofWriter implements AutoCloseable {
             failed(target, e, policy);
             return false;
         }
+        latency.ends(circumstances, beginning);
+        latency.ends("aof-write", beginning);
         lastWriteNanos = server.clock().nanos();
         if (failure != null) {
             failure = null;
             server.log().warning("AOF write error looks solved. The server can write again.");
         }
         return true;
+    }
+
+    /** What else the disk has to do while a write goes on: that is what a spike is named after. */
+    private String circumstances() {
+        if (disk.isSyncing()) {
+            return "aof-write-pending-fsync";
+        }
+        return snapshots.isRunning() ? "aof-write-active-child" : "aof-write-alone";
     }
 
     private void failed(StoredFile target, IOException e, AppendFsync policy) {
@@ -246,8 +260,10 @@ final class AofWriter implements AutoCloseable {
     }
 
     private void syncNow(StoredFile target) {
+        long beginning = server.latency().begins();
         try {
             target.sync();
+            server.latency().ends("aof-fsync-always", beginning);
             syncedBytes = fileBytes;
             disk.synced(stream.total() - out.length());
         } catch (IOException e) {

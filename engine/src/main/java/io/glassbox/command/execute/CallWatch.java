@@ -70,9 +70,7 @@ public final class CallWatch implements CallObservers {
     @Override
     public void notable(Session session, RegisteredCommand command, Request request, long tookNanos, long replyBytes) {
         if (tookNanos >= spikeNanos) {
-            boolean fast = command.command().has(CommandFlag.FAST);
-            server.latency()
-                    .observe(fast ? "fast-command" : "command", server.clock().unixSeconds(), tookNanos);
+            server.latency().observe(spike(session, command), tookNanos);
         }
         if (command.command().has(CommandFlag.SKIP_SLOWLOG)) {
             return;
@@ -86,6 +84,13 @@ public final class CallWatch implements CallObservers {
         if (replyBytes >= largeReply) {
             log(Kind.LARGE_REPLY, session, request, replyBytes);
         }
+    }
+
+    private static String spike(Session session, RegisteredCommand command) {
+        if (session.isResumed()) {
+            return "command-unblocking";
+        }
+        return command.command().has(CommandFlag.FAST) ? "fast-command" : "command";
     }
 
     private void log(Kind kind, Session session, Request request, long amount) {

@@ -11,6 +11,7 @@ import io.glassbox.command.declare.Handler.KeyspaceHandler;
 import io.glassbox.command.declare.Handler.SessionHandler;
 import io.glassbox.command.declare.RegisteredCommand;
 import io.glassbox.command.gate.ArityGate;
+import io.glassbox.command.gate.ForeignProtocol;
 import io.glassbox.command.gate.Gates;
 import io.glassbox.command.gate.ScriptRights;
 import io.glassbox.command.gate.TransactionGate;
@@ -46,6 +47,7 @@ public final class CommandPipeline {
     private final Server server;
     private final CommandTable table;
     private final Gates gates;
+    private final ForeignProtocol foreignProtocol;
     private final CommandClock clock;
     private final ChangeLog changes;
     private final Effects effects;
@@ -71,6 +73,7 @@ public final class CommandPipeline {
         this.server = server;
         this.table = table;
         this.gates = gates;
+        this.foreignProtocol = new ForeignProtocol(server);
         this.clock = server.clock();
         this.changes = server.databases().changes();
         this.effects = server.databases().effects();
@@ -116,6 +119,9 @@ public final class CommandPipeline {
     public Outcome execute(Session session, Request request) {
         RegisteredCommand command = table.find(request);
         if (command == null) {
+            if (foreignProtocol.isSpoken(request)) {
+                return Outcome.CLOSE;
+            }
             refuse(session, null, ArityGate.unknownCommand(request));
             return outcome(session);
         }

@@ -2,6 +2,7 @@ package io.glassbox.engine.eviction;
 
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.keyspace.Databases;
+import io.glassbox.engine.statistics.LatencyMonitor;
 import io.glassbox.foundation.setting.value.MaxmemoryPolicy;
 import io.glassbox.structure.memory.Slabs;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ public final class Eviction implements AutoCloseable {
 
     private final Databases databases;
     private final CommandClock clock;
+    private final LatencyMonitor latency;
     private final Slabs slabs;
     private final LongSupplier notCounted;
     private final Victims victims;
@@ -43,6 +45,7 @@ public final class Eviction implements AutoCloseable {
     public Eviction(Databases databases, LongSupplier notCounted) {
         this.databases = databases;
         this.clock = databases.clock();
+        this.latency = databases.latency();
         this.slabs = databases.slabs();
         this.notCounted = notCounted;
         this.victims = new Victims(databases);
@@ -92,11 +95,19 @@ public final class Eviction implements AutoCloseable {
         if (!databases.mayExpire()) {
             return Room.ENOUGH;
         }
-        long start = clock.nanosNow();
+        long beginning = latency.begins();
+        Room room = evict(clock.nanosNow());
+        latency.ends("eviction-cycle", beginning);
+        return room;
+    }
+
+    private Room evict(long start) {
         long deadline = sliceNanos == Long.MAX_VALUE ? Long.MAX_VALUE : start + sliceNanos;
         for (int done = 1; isExceeded(); done++) {
             if (databases.pendingFrees() > 0) {
+                long beginning = latency.begins();
                 databases.freePending(deadline);
+                latency.ends("eviction-lazyfree", beginning);
             } else if (!evictOne()) {
                 return unsettled(Room.NONE, start);
             }

@@ -8,6 +8,7 @@ import io.glassbox.engine.entry.ChangeGuard;
 import io.glassbox.engine.entry.Entry;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.Reclaimer;
+import io.glassbox.engine.statistics.LatencyMonitor;
 import io.glassbox.engine.type.CollectionTypes;
 import io.glassbox.engine.type.TypeContext;
 import io.glassbox.foundation.random.RandomSource;
@@ -36,6 +37,7 @@ public final class Databases implements AutoCloseable {
     private final RandomSource random;
     private final SipHash hashing;
     private final AccessClock access;
+    private final LatencyMonitor latency;
     private final ChangeLog changes = new ChangeLog();
     private final Effects effects = new Effects();
     private final KeyspaceStatistics statistics = new KeyspaceStatistics();
@@ -59,6 +61,7 @@ public final class Databases implements AutoCloseable {
         this.random = random;
         this.hashing = SipHash.random(random);
         this.access = new AccessClock(clock, random);
+        this.latency = new LatencyMonitor(clock);
         this.types = new TypeContext(slabs, hashing, random, clock);
         this.reclaimer = new Reclaimer(slabs, CollectionTypes.structures(types));
         this.spareStore = new EntryStore(slabs, hashing, reclaimer, guard);
@@ -92,6 +95,11 @@ public final class Databases implements AutoCloseable {
 
     public AccessClock access() {
         return access;
+    }
+
+    /** What notices when something takes long: here keys that go, elsewhere commands and the disk. */
+    public LatencyMonitor latency() {
+        return latency;
     }
 
     public ChangeLog changes() {
@@ -182,11 +190,19 @@ public final class Databases implements AutoCloseable {
         if (!mayExpire() || !expiringByTime) {
             return true;
         }
-        for (Keyspace database : databases) {
-            while (database.expireDue(EXPIRE_BATCH) + fieldExpiry.sweep(database, EXPIRE_FIELDS_BATCH) > 0) {
-                if (clock.nanosNow() >= deadlineNanos) {
-                    return false;
-                }
+        long beginning = latency.begins();
+        boolean isDone = true;
+        for (int i = 0; i < databases.length && isDone; i++) {
+            isDone = expireDue(databases[i], deadlineNanos);
+        }
+        latency.ends("expire-cycle", beginning);
+        return isDone;
+    }
+
+    private boolean expireDue(Keyspace database, long deadlineNanos) {
+        while (database.expireDue(EXPIRE_BATCH) + fieldExpiry.sweep(database, EXPIRE_FIELDS_BATCH) > 0) {
+            if (clock.nanosNow() >= deadlineNanos) {
+                return false;
             }
         }
         return true;

@@ -461,16 +461,17 @@ public final class Keyspace {
     /** Deletes an entry whose time has come, and announces that. */
     public void expire(long entry) {
         statistics.expired++;
-        deleteUnasked(entry, databases.lazyFreeing().ofExpiry(), KeyEvent.EXPIRED);
+        deleteUnasked(entry, databases.lazyFreeing().ofExpiry(), KeyEvent.EXPIRED, "expire-del");
     }
 
     /** Deletes an entry to make room, and announces that. */
     public void evict(long entry) {
         statistics.evicted++;
-        deleteUnasked(entry, databases.lazyFreeing().ofEviction(), KeyEvent.EVICTED);
+        deleteUnasked(entry, databases.lazyFreeing().ofEviction(), KeyEvent.EVICTED, "eviction-del");
     }
 
-    private void deleteUnasked(long entry, boolean later, KeyEvent event) {
+    private void deleteUnasked(long entry, boolean later, KeyEvent event, String spike) {
+        long beginning = databases.latency().begins();
         Slot slot = store.at(entry, expiring);
         // The announcement needs the key, which lies in the block: the block goes last.
         expiredKey.set(slot.key());
@@ -478,6 +479,7 @@ public final class Keyspace {
         databases.effects().before(index, later ? "UNLINK" : "DEL", expiredKey);
         databases.changes().also(index, expiredKey, event);
         store.releaseDetached(detached);
+        databases.latency().ends(spike, beginning);
     }
 
     /** Deletes at most {@code budget} keys whose time has come; returns how many it deleted. */

@@ -63,7 +63,6 @@ public final class Server implements AutoCloseable {
     private final ServerStatistics statistics = new ServerStatistics();
     private final PersistenceStatistics persistenceStatistics = new PersistenceStatistics();
     private final Map<CommandLog.Kind, CommandLog> commandLogs = new EnumMap<>(CommandLog.Kind.class);
-    private final LatencyMonitor latency = new LatencyMonitor();
     private final LoopStatistics loop = new LoopStatistics();
     private final InstantaneousRates rates = new InstantaneousRates(statistics, loop, this::network);
     private final InfoSections info = new InfoSections();
@@ -211,7 +210,7 @@ public final class Server implements AutoCloseable {
     }
 
     public LatencyMonitor latency() {
-        return latency;
+        return databases.latency();
     }
 
     /** Fed by the event loop. */

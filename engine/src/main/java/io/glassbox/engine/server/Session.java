@@ -40,6 +40,7 @@ public final class Session implements Subscriber, Watcher, TrackingClient {
     private final ReplyBuffer deferred;
 
     private boolean running;
+    private boolean resumed;
     private Keyspace keys;
     private int flags;
     private boolean authenticated;
@@ -266,6 +267,12 @@ public final class Session implements Subscriber, Watcher, TrackingClient {
     /** The request that the session waited with is run again. */
     public void resumed() {
         running = true;
+        resumed = true;
+    }
+
+    /** Whether the request that runs is one that had to wait. */
+    public boolean isResumed() {
+        return resumed;
     }
 
     /** Whether a request of the client is being run. */
@@ -282,6 +289,7 @@ public final class Session implements Subscriber, Watcher, TrackingClient {
     /** The request has run: what was to be said meanwhile is said now. */
     public void ended() {
         running = false;
+        resumed = false;
         if (!deferred.isEmpty()) {
             reply.outOfBand(deferred);
             deferred.clear();

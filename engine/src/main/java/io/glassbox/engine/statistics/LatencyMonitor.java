@@ -1,5 +1,6 @@
 package io.glassbox.engine.statistics;
 
+import io.glassbox.engine.clock.CommandClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,16 @@ public final class LatencyMonitor {
     /** Samples kept per event. */
     public static final int HISTORY = 160;
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NOT_WATCHED = Long.MIN_VALUE;
+
+    private final CommandClock clock;
     private final Map<String, Event> events = new TreeMap<>();
     private long thresholdMillis;
+
+    public LatencyMonitor(CommandClock clock) {
+        this.clock = clock;
+    }
 
     /** A spike: when, in unix seconds, and how long, in milliseconds. */
     public record Sample(long unixSeconds, long millis) {}
@@ -76,11 +85,23 @@ public final class LatencyMonitor {
         return thresholdMillis > 0;
     }
 
+    /** Something begins that may take long. What is returned is for {@link #ends}; costs nothing while the monitor is off. */
+    public long begins() {
+        return isOn() ? clock.nanosNow() : NOT_WATCHED;
+    }
+
+    /** It is over; {@code beginning}: what {@link #begins} has returned. */
+    public void ends(String event, long beginning) {
+        if (beginning != NOT_WATCHED) {
+            observe(event, clock.nanosNow() - beginning);
+        }
+    }
+
     /** Something took this long; kept if that is long enough. */
-    public void observe(String event, long unixSeconds, long nanos) {
-        long millis = nanos / 1_000_000;
+    public void observe(String event, long nanos) {
+        long millis = nanos / NANOS_PER_MILLI;
         if (isOn() && millis >= thresholdMillis) {
-            events.computeIfAbsent(event, name -> new Event()).add(unixSeconds, millis);
+            events.computeIfAbsent(event, name -> new Event()).add(clock.unixSeconds(), millis);
         }
     }
 

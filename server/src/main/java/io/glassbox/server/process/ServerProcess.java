@@ -116,6 +116,7 @@ public final class ServerProcess {
             showLogo(running.port());
             log.notice("Server initialized");
             running.admit(users);
+            new OomScore(settings, files, OomScore.OF_THIS_PROCESS, log).follow();
             server.lifecycle().onFault(crash::fault);
             Signals signals = new Signals(server, running, crash);
             signals.install();

@@ -16,6 +16,7 @@ import io.glassbox.foundation.process.ProcessFigures;
  * @param resident in main memory, of what the allocator took from the system
  * @param process in main memory, of everything: the heap and the code too
  * @param clients in buffers of clients
+ * @param appends in what waits for the append-only file
  */
 public record MemoryFigures(
         long used,
@@ -26,6 +27,7 @@ public record MemoryFigures(
         long resident,
         long process,
         long clients,
+        long appends,
         long tables) {
 
     public static MemoryFigures of(Server server, ProcessFigures figures) {
@@ -35,6 +37,7 @@ public record MemoryFigures(
         for (Session session : server.sessions().all()) {
             clients += session.heldBytes();
         }
+        long appends = server.persistence().appendOnly().memory();
         Databases databases = server.databases();
         long tables = 0;
         for (int i = 0; i < databases.count(); i++) {
@@ -44,11 +47,12 @@ public record MemoryFigures(
                 used,
                 Math.max(used, server.statistics().peakUsedBytes()),
                 startup,
-                Math.min(used, startup + clients + tables + server.tracking().bytes()),
+                Math.min(used, startup + clients + appends + tables + server.tracking().bytes()),
                 server.slabs().heldBytes(),
                 server.slabs().residentBytes(),
                 figures.residentBytes(),
                 clients,
+                appends,
                 tables);
     }
 

@@ -82,7 +82,7 @@ final class MemorySection {
         out.field("mem_clients_slaves", 0);
         out.field("mem_clients_normal", figures.clients());
         out.field("mem_cluster_links", 0);
-        out.field("mem_aof_buffer", server.persistence().appendOnly().memory());
+        out.field("mem_aof_buffer", figures.appends());
         out.field("mem_allocator", "glassbox-slabs");
         out.field("mem_overhead_db_hashtable_rehashing", 0);
         out.field("active_defrag_running", 0);
