@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code coroutine}, for one state. */
 public final class CoroutineLibrary {
     /** Coroutines that have begun and not ended: each is a thread. */
-    private static final int MAX_UNFINISHED = 10_000;
+    private static final int MAX_UNFINISHED = 1000;
 
     private static final int MAX_NESTED = 200;
     private static final @Nullable Object[] SUCCEEDED = {true};
