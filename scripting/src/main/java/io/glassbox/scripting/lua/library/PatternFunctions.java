@@ -35,7 +35,7 @@ final class PatternFunctions {
         LuaString subject = Arguments.string(args, 0);
         LuaString pattern = Arguments.string(args, 1);
         long position = StringLibrary.position(Arguments.integer(args, 2, 1), subject.length()) - 1;
-        int start = (int) Math.clamp(position, 0, subject.length());
+        int start = Math.clamp(position, 0, subject.length());
         boolean isPlain = wantsPlace && (Operations.isTrue(Arguments.at(args, 3)) || !hasSpecials(pattern));
         return isPlain
                 ? findPlain(state, subject, pattern, start)

@@ -126,7 +126,7 @@ public final class LuaError extends RuntimeException {
         LuaString position = site == null ? LuaString.EMPTY : site.position();
         LuaBuffer text = new LuaBuffer().append(position);
         if (argument == NO_ARGUMENT) {
-            text.append((LuaString) requireText());
+            text.append(requireText());
         } else {
             describeArgument(text, site == null ? null : site.operand(0));
         }
