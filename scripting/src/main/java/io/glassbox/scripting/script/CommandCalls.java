@@ -134,13 +134,13 @@ final class CommandCalls implements AutoCloseable {
         if (refusal != null) {
             trace.refused(refusal.text());
             LuaTable error = ScriptErrors.table(refusal.text());
-            error.set(ReplyDecoder.COUNTED, Boolean.TRUE);
+            error.set(ReplyDecoder.COUNTED, true);
             return raisedOr(error, raises);
         }
         ReplyBuffer reply = session.reply().buffer();
         if (reply.isEmpty()) {
             // What tests have allowed to run here need not reply.
-            return Boolean.FALSE;
+            return false;
         }
         trace.replied(reply);
         boolean isError = raises && Memory.getByte(reply.headAddress()) == '-';
