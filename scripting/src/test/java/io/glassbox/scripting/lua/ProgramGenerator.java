@@ -127,7 +127,7 @@ final class ProgramGenerator {
             case 6 -> out.append("emit(" + expression(1) + " == " + expression(1) + ")\n");
             case 7 -> out.append("emit(pcall(function() " + target() + " = " + expression(2) + " end))\n");
             case 8 -> out.append("emit(pcall(function() " + target() + ", " + target() + " = " + list() + " end))\n");
-            case 9 -> out.append("emit(pcall(error, " + expression(1) + "))\n");
+            case 9 -> out.append("emit(pcall(error, (" + expression(1) + ")))\n");
             case 10 -> out.append("emit(select('#', " + list() + "))\n");
             case 11 -> out.append("emit(pcall(function() " + local() + "." + field() + "." + field() + " = 1 end))\n");
             case 12 -> numericFor(depth);

@@ -64,7 +64,7 @@ public final class BaseLibrary {
         Arguments.integer(args, 1, 0);
         return switch (option.toString()) {
             case "count" -> kilobytesUsed();
-            case "step" -> Boolean.TRUE;
+            case "step" -> true;
             // The collector of the JVM serves all, so programs may not drive it.
             case "collect", "stop", "restart", "setpause", "setstepmul" -> 0.0;
             default -> throw LuaError.badArgument(0, "invalid option '" + option + "'");

@@ -139,7 +139,8 @@ public final class ControlLibrary {
 
     private static Object setEnvironment(LuaState state, @Nullable Object[] args) {
         LuaTable environment = Arguments.table(args, 1);
-        if (Operations.toNumber(args[0]) instanceof Double level && level == 0) {
+        Double level = Operations.toNumber(args[0]);
+        if (level != null && level == 0) {
             state.setGlobals(environment);
             return Results.NONE;
         }

@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine: a virtual thread of its own, because its calls are calls of Java. Only one of the threads of a state runs at any
+ * A coroutine: a thread of its own, because its calls are calls of Java. It is no virtual one: those share the stacks of their
+ * carriers, which are too small for deep recursion, and an overflow of the stack while one parks leaves it stuck. Only one of
+ * the threads of a state runs at any
  * time: who resumes a coroutine waits until that yields or ends. While he waits he does what the coroutine cannot do
  * itself, because it belongs to the owner of the state ({@link LuaState#onOwner}); if he is a coroutine too, he passes it
  * on to who resumed him.
@@ -19,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The fields are handed over together with the word, by writing {@link #turn}.
  */
 final class Coroutine implements LuaThread {
-    /** Calls within each other in a coroutine: its stack is that of a carrier of virtual threads. */
+    /** Calls within each other in a coroutine. */
     private static final int MAX_CALLS = 2000;
+
+    /** Taken from the address space only; 8 KiB for each call, several times what one takes. */
+    private static final long STACK_BYTES = 16L << 20;
 
     private static final int SPINS = 100;
 
@@ -82,7 +87,11 @@ final class Coroutine implements LuaThread {
         values = args;
         resumer = Thread.currentThread();
         if (thread == null) {
-            thread = Thread.ofVirtual().name("coroutine").unstarted(this::run);
+            thread = Thread.ofPlatform()
+                    .name("coroutine")
+                    .daemon()
+                    .stackSize(STACK_BYTES)
+                    .unstarted(this::run);
             turn = Turn.COROUTINE;
             thread.start();
         } else {
@@ -120,7 +129,7 @@ final class Coroutine implements LuaThread {
 
     /** In the coroutine: gives values to who resumed it; returns what the next resume brings. */
     @Nullable
-    Object[] yield(@Nullable Object[] yielded) {
+    Object[] suspend(@Nullable Object[] yielded) {
         values = yielded;
         passToResumer();
         return values;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code coroutine}, for one state. */
 public final class CoroutineLibrary {
     /** Coroutines that have begun and not ended: each is a thread. */
-    private static final int MAX_UNFINISHED = 10_000;
+    private static final int MAX_UNFINISHED = 1000;
 
     private static final int MAX_NESTED = 200;
     private static final @Nullable Object[] SUCCEEDED = {true};
@@ -44,7 +44,7 @@ public final class CoroutineLibrary {
         define(table, "running", (_, _) -> library.current);
         define(table, "status", (_, args) -> library.status(args));
         define(table, "wrap", (_, args) -> library.wrap(args));
-        define(table, "yield", (_, args) -> library.yield(args));
+        define(table, "yield", (_, args) -> library.suspend(args));
         state.globals().set(LuaString.of("coroutine"), table);
         state.onClose(library::close);
     }
@@ -130,13 +130,13 @@ public final class CoroutineLibrary {
         state.setCalls(coroutine.calls);
     }
 
-    private Object yield(@Nullable Object[] values) {
+    private Object suspend(@Nullable Object[] values) {
         Coroutine coroutine = current;
         if (coroutine == null || coroutine.calls.nativeDepth() > 0) {
             throw LuaError.unlocated("attempt to yield across metamethod/C-call boundary");
         }
         coroutine.setStatus(Coroutine.Status.SUSPENDED);
-        return coroutine.yield(values);
+        return coroutine.suspend(values);
     }
 
     private void register(Coroutine coroutine) {

@@ -131,6 +131,7 @@ final class CompiledOperations {
 
     // Comparisons.
 
+    @SuppressWarnings("ReferenceEquality")
     static boolean equalOO(LuaState state, @Nullable Object a, @Nullable Object b, Site site) {
         // Not a NaN alone is unequal to itself: its box may be the same.
         return a == b && !(a instanceof Double) || Operations.equals(state, a, b, site);
@@ -245,7 +246,7 @@ final class CompiledOperations {
     }
 
     static void setIndexD(LuaState state, @Nullable Object container, double key, @Nullable Object value, Site site) {
-        if (container instanceof LuaTable table && isPlain(table) && key == key) {
+        if (container instanceof LuaTable table && isPlain(table) && !Double.isNaN(key)) {
             table.set(key, value);
         } else {
             Operations.setIndex(state, container, key, value, site);

@@ -10,7 +10,6 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Objects that compiled code refers to: strings, sites, bodies of functions. They travel as the data of the hidden class, which
@@ -21,7 +20,7 @@ final class Constants {
     private static final ClassDesc HANDLES = ClassDesc.ofDescriptor(MethodHandles.class.descriptorString());
 
     private final ClassDesc owner;
-    private final Map<Object, Integer> indices = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> indices = new IdentityHashMap<>();
     private final List<Object> values = new ArrayList<>();
     private final List<ClassDesc> types = new ArrayList<>();
 

@@ -121,15 +121,13 @@ final class ExpressionEmitter {
 
     private void operate(Binary binary) {
         MethodTypeDesc type = MethodTypeDesc.of(Types.NUMBER, Types.NUMBER, Types.NUMBER);
-        ClassDesc arithmetic =
-                ClassDesc.ofDescriptor(binary.operator().getClass().descriptorString());
         switch (binary.operator()) {
             case ADD -> code.dadd();
             case SUB -> code.dsub();
             case MUL -> code.dmul();
             case DIV -> code.ddiv();
-            case MOD -> code.invokestatic(arithmetic, "mod", type);
-            case POW -> code.invokestatic(arithmetic, "pow", type);
+            case MOD -> code.invokestatic(Types.ARITHMETIC, "mod", type);
+            case POW -> code.invokestatic(Types.ARITHMETIC, "pow", type);
             case UNM -> throw new IllegalStateException();
         }
     }

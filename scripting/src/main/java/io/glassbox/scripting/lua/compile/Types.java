@@ -10,6 +10,7 @@ import io.glassbox.scripting.lua.interpret.Iteration;
 import io.glassbox.scripting.lua.interpret.Loop;
 import io.glassbox.scripting.lua.interpret.LuaClosure;
 import io.glassbox.scripting.lua.interpret.TableConstructor;
+import io.glassbox.scripting.lua.value.Arithmetic;
 import io.glassbox.scripting.lua.value.LuaState;
 import io.glassbox.scripting.lua.value.LuaString;
 import io.glassbox.scripting.lua.value.LuaTable;
@@ -34,6 +35,7 @@ final class Types {
     static final ClassDesc STRING = of(LuaString.class);
     static final ClassDesc TABLE = of(LuaTable.class);
     static final ClassDesc SITE = of(Site.class);
+    static final ClassDesc ARITHMETIC = of(Arithmetic.class);
     static final ClassDesc OPERATIONS = of(Operations.class);
     static final ClassDesc RESULTS = of(Results.class);
 

@@ -155,9 +155,7 @@ public sealed interface Expression {
             Cell[] cells = new Cell[wanted.size()];
             for (int i = 0; i < cells.length; i++) {
                 FunctionBody.Upvalue upvalue = wanted.get(i);
-                cells[i] = upvalue.isLocal()
-                        ? (Cell) frame.slots[upvalue.index()]
-                        : frame.function.upvalues[upvalue.index()];
+                cells[i] = upvalue.isLocal() ? frame.cell(upvalue.index()) : frame.function.upvalues[upvalue.index()];
             }
             return new LuaClosure(body, cells, frame.function.environment);
         }

@@ -35,15 +35,22 @@ public final class Frame {
     @Nullable
     Object get(Local local) {
         Object held = slots[local.slot()];
-        return local.isCaptured() ? ((Cell) held).value : held;
+        return held instanceof Cell cell ? cell.value : held;
     }
 
     void set(Local local, @Nullable Object value) {
-        if (local.isCaptured()) {
-            ((Cell) slots[local.slot()]).value = value;
+        if (slots[local.slot()] instanceof Cell cell) {
+            cell.value = value;
         } else {
             slots[local.slot()] = value;
         }
+    }
+
+    Cell cell(int slot) {
+        if (slots[slot] instanceof Cell cell) {
+            return cell;
+        }
+        throw new IllegalStateException("slot " + slot + " holds no cell");
     }
 
     /** A new variable: each time that its declaration is passed, it is another one. */

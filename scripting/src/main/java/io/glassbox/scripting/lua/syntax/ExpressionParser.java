@@ -132,8 +132,8 @@ final class ExpressionParser {
             case NUMBER -> new Expression.Constant(lexer.number());
             case STRING -> new Expression.Constant(lexer.string());
             case NIL -> new Expression.Constant(null);
-            case TRUE -> new Expression.Constant(Boolean.TRUE);
-            case FALSE -> new Expression.Constant(Boolean.FALSE);
+            case TRUE -> new Expression.Constant(true);
+            case FALSE -> new Expression.Constant(false);
             case DOTS -> extra();
             case OPEN_BRACE -> table();
             case FUNCTION -> {
@@ -191,19 +191,17 @@ final class ExpressionParser {
     }
 
     private Expression prefix() {
-        switch (lexer.token()) {
-            case NAME -> {
-                return parser.scope().resolve(parser.name());
-            }
+        return switch (lexer.token()) {
+            case NAME -> parser.scope().resolve(parser.name());
             case OPEN -> {
                 int line = lexer.line();
                 lexer.next();
                 Expression inner = expression();
                 parser.expectEnd(Token.CLOSE, Token.OPEN, line);
-                return new Expression.Single(inner);
+                yield new Expression.Single(inner);
             }
             default -> throw lexer.error("unexpected symbol");
-        }
+        };
     }
 
     private Expression bracketed() {
@@ -214,7 +212,7 @@ final class ExpressionParser {
     }
 
     private List<Expression> arguments() {
-        switch (lexer.token()) {
+        return switch (lexer.token()) {
             case OPEN -> {
                 int line = lexer.line();
                 if (line != lexer.lastLine()) {
@@ -222,22 +220,20 @@ final class ExpressionParser {
                 }
                 lexer.next();
                 if (parser.skip(Token.CLOSE)) {
-                    return List.of();
+                    yield List.of();
                 }
                 List<Expression> arguments = list();
                 parser.expectEnd(Token.CLOSE, Token.OPEN, line);
-                return List.copyOf(arguments);
+                yield List.copyOf(arguments);
             }
-            case OPEN_BRACE -> {
-                return List.of(table());
-            }
+            case OPEN_BRACE -> List.of(table());
             case STRING -> {
                 Expression text = new Expression.Constant(lexer.string());
                 lexer.next();
-                return List.of(text);
+                yield List.of(text);
             }
             default -> throw lexer.error("function arguments expected");
-        }
+        };
     }
 
     private Expression table() {

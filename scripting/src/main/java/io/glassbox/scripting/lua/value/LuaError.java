@@ -63,7 +63,7 @@ public final class LuaError extends RuntimeException {
     /** What an operation of the program raises. */
     public static LuaError at(Site site, String text) {
         LuaError error = of(new LuaBuffer().append(site.position()).append(text).toLuaString());
-        if (site != Site.NATIVE) {
+        if (site.line() > 0) {
             error.raisedAt = site;
         }
         return error;
@@ -125,7 +125,7 @@ public final class LuaError extends RuntimeException {
     private void complete(@Nullable Site site) {
         LuaString position = site == null ? LuaString.EMPTY : site.position();
         LuaBuffer text = new LuaBuffer().append(position);
-        if (argument == NO_ARGUMENT) {
+        if (argument == 0) {
             text.append(requireText());
         } else {
             describeArgument(text, site == null ? null : site.operand(0));

@@ -20,7 +20,7 @@ public final class LuaState {
     /** Functions in Java that call back, within each other, as in C. */
     public static final int MAX_NATIVE_CALLS = 200;
 
-    private static final int TICKS_BETWEEN_POLLS = 10_000;
+    private static final int TICKS_BETWEEN_POLLS = 1000;
 
     /** Loops and calls until the next {@link #poll}. Compiled programs count it down themselves. */
     public int ticks = TICKS_BETWEEN_POLLS;

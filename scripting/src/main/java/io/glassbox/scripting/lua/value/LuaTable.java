@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * All methods here are raw: they know nothing of metatables, but respect {@link #setReadonly}.
  */
+// The same object is the common case of an equal key, and NO_NODES is told by what it is.
+@SuppressWarnings("ReferenceEquality")
 public final class LuaTable {
     private static final int NONE = -1;
     private static final int MAX_BITS = 26;
@@ -170,7 +172,7 @@ public final class LuaTable {
             nodes[2 * node + 1] = value;
             return;
         }
-        if (key != key) {
+        if (Double.isNaN(key)) {
             throw LuaError.unlocated("table index is NaN");
         }
         insert(boxed != null ? boxed : Double.valueOf(key), value);

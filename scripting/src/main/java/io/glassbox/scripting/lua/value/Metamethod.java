@@ -20,6 +20,8 @@ public enum Metamethod {
     TOSTRING("__tostring"),
     METATABLE("__metatable");
 
+    // A string of Lua is immutable but for its cached hash.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final LuaString key;
 
     Metamethod(String key) {

@@ -131,6 +131,7 @@ public final class Operations {
     }
 
     /** Without metamethods, as {@code rawequal} and the keys of tables. */
+    @SuppressWarnings("ReferenceEquality")
     public static boolean rawEquals(@Nullable Object a, @Nullable Object b) {
         return switch (a) {
             case Double x -> b instanceof Double y && x.doubleValue() == y.doubleValue();

@@ -30,9 +30,13 @@ public final class Results {
     /** The value at an index from 0; nil behind the end. */
     public static @Nullable Object at(@Nullable Object result, int index) {
         if (result instanceof @Nullable Object[] values) {
-            return index < values.length ? values[index] : null;
+            return valueAt(values, index);
         }
         return index == 0 ? result : null;
+    }
+
+    private static @Nullable Object valueAt(@Nullable Object[] values, int index) {
+        return index < values.length ? values[index] : null;
     }
 
     /** All of them, in an array that may be the result itself. */
