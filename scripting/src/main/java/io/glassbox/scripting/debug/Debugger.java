@@ -126,7 +126,7 @@ public final class Debugger implements AutoCloseable {
             return Results.NONE;
         });
         // Effects are replicated in any case, so there is nothing left to ask for.
-        RedisLibrary.define(table, "replicate_commands", (state, args) -> Boolean.TRUE);
+        RedisLibrary.define(table, "replicate_commands", (state, args) -> true);
     }
 
     /** Looks around in the interpreter of the script. */

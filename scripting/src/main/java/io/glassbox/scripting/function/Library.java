@@ -8,4 +8,5 @@ import java.util.Map;
  * @param functions by their names in lower case
  * @param source as it was given, its first line included: what is saved and dumped
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares libraries
 public record Library(String name, byte[] source, Map<String, LibraryFunction> functions) {}

@@ -61,19 +61,17 @@ final class CommandCalls implements AutoCloseable {
 
     /** Adds an argument; false if it is of a type that none can be. */
     boolean add(@Nullable Object argument) {
-        return switch (argument) {
-            case LuaString text -> {
-                int length = text.length();
-                room(length);
-                Memory.copyIn(text.array(), text.offset(), end, length);
-                added(end + length);
-                yield true;
-            }
-            case Double number -> {
-                yield number.isNaN() ? add(LuaText.of(number)) : add(number.doubleValue());
-            }
-            case null, default -> false;
-        };
+        if (argument instanceof LuaString text) {
+            int length = text.length();
+            room(length);
+            Memory.copyIn(text.array(), text.offset(), end, length);
+            added(end + length);
+            return true;
+        }
+        if (argument instanceof Double number) {
+            return number.isNaN() ? add(LuaText.of(number)) : add(number.doubleValue());
+        }
+        return false;
     }
 
     private boolean add(double number) {
@@ -134,13 +132,13 @@ final class CommandCalls implements AutoCloseable {
         if (refusal != null) {
             trace.refused(refusal.text());
             LuaTable error = ScriptErrors.table(refusal.text());
-            error.set(ReplyDecoder.COUNTED, Boolean.TRUE);
+            error.set(ReplyDecoder.COUNTED, true);
             return raisedOr(error, raises);
         }
         ReplyBuffer reply = session.reply().buffer();
         if (reply.isEmpty()) {
             // What tests have allowed to run here need not reply.
-            return Boolean.FALSE;
+            return false;
         }
         trace.replied(reply);
         boolean isError = raises && Memory.getByte(reply.headAddress()) == '-';

@@ -112,9 +112,9 @@ public final class Interpreter {
         Outcome outcome = protectedCall(state, args);
         LuaError error = outcome.error();
         if (error != null) {
-            return Results.of(Boolean.FALSE, ScriptErrors.caught(error));
+            return Results.of(false, ScriptErrors.caught(error));
         }
-        return Results.append(new @Nullable Object[] {Boolean.TRUE}, outcome.result());
+        return Results.append(new @Nullable Object[] {true}, outcome.result());
     }
 
     private static Outcome protectedCall(LuaState state, @Nullable Object[] args) {

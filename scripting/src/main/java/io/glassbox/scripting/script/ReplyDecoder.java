@@ -95,7 +95,7 @@ final class ReplyDecoder {
     private Object bulk() {
         int length = (int) number();
         if (length < 0) {
-            return Boolean.FALSE;
+            return false;
         }
         LuaString text = LuaString.wrap(Memory.toBytes(at, length));
         at += length + 2L;
@@ -134,7 +134,7 @@ final class ReplyDecoder {
 
     private static LuaTable error(LuaString text) {
         LuaTable table = errorOf(text);
-        table.set(COUNTED, Boolean.TRUE);
+        table.set(COUNTED, true);
         return table;
     }
 
@@ -151,7 +151,7 @@ final class ReplyDecoder {
     private Object array() {
         int count = (int) number();
         if (count < 0) {
-            return Boolean.FALSE;
+            return false;
         }
         LuaTable table = new LuaTable(count, 0);
         for (int i = 1; i <= count; i++) {
@@ -179,7 +179,7 @@ final class ReplyDecoder {
         for (int i = 0; i < count; i++) {
             Object member = value();
             if (member != null) {
-                members.set(member, Boolean.TRUE);
+                members.set(member, true);
             }
         }
         return table(SET, members);

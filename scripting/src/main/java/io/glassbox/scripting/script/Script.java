@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param sha the name by which EVALSHA calls it, in lower case
  */
+@SuppressWarnings("ArrayRecordComponent") // scripts are compared by identity of their parts, which is right
 public record Script(String sha, byte[] source, ScriptFlags flags, LuaFunction program) {
     private static final String FLAGS = "flags=";
     private static final CommandError UNENDED = CommandError.of("ERR Invalid script shebang");

@@ -190,7 +190,7 @@ public final class ScriptCache implements AutoCloseable {
     }
 
     private static long bytesOf(Script script) {
-        return script.source().length + OVERHEAD_BYTES;
+        return (long) script.source().length + OVERHEAD_BYTES;
     }
 
     @Override

@@ -8,12 +8,9 @@ public enum ScriptMode {
     FUNCTION("FUNCTION KILL");
 
     private final String killer;
-    private final CommandError busy;
 
     ScriptMode(String killer) {
         this.killer = killer;
-        this.busy = CommandError.of(
-                "BUSY Redis is busy running a script. You can only call " + killer + " or SHUTDOWN NOSAVE.");
     }
 
     /** The command that ends such a run. */
@@ -23,6 +20,7 @@ public enum ScriptMode {
 
     /** What others are told while such a run takes its time. */
     public CommandError busy() {
-        return busy;
+        return CommandError.of(
+                "BUSY Redis is busy running a script. You can only call " + killer + " or SHUTDOWN NOSAVE.");
     }
 }
