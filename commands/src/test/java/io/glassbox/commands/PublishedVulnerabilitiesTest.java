@@ -181,7 +181,7 @@ class PublishedVulnerabilitiesTest extends CommandTestCase {
     void aRuleWithoutAPatternCanBeRead() {
         expect(OK, "ACL", "SETUSER", "u", "%R", "(%RW)");
         assertTrue(harness.run("ACL", "GETUSER", "u").contains("$3\r\n%R~\r\n"));
-        assertTrue(harness.run("ACL", "LIST").contains("user u off resetchannels %R~ "));
+        assertTrue(harness.run("ACL", "LIST").contains(" %R~ "));
         expectInteger(1, "ACL", "DELUSER", "u");
     }
 
