@@ -72,8 +72,7 @@ class PublishedVulnerabilitiesTest extends CommandTestCase {
     void offsetsOfBitsCannotOverflow() {
         expectError("ERR bit offset is not an integer or out of range", "SETBIT", "s", "4294967296", "1");
         expectError("ERR bit offset is not an integer or out of range", "SETBIT", "s", MOST, "1");
-        expectError(
-                "ERR bit offset is not an integer or out of range", "BITFIELD", "s", "SET", "u32", "#" + MOST, "1");
+        expectError("ERR bit offset is not an integer or out of range", "BITFIELD", "s", "SET", "u32", "#" + MOST, "1");
     }
 
     /** CVE-2022-31144 and CVE-2022-35951: XAUTOCLAIM made room for as many entries as its COUNT said. */
@@ -177,9 +176,18 @@ class PublishedVulnerabilitiesTest extends CommandTestCase {
         assertFalse(harness.run(words).contains("internal error"), call);
     }
 
-    /** CVE-2024-31227 and CVE-2024-51741: rules that were half a selector were kept, and failed an assertion when read. */
+    /** CVE-2024-51741: rules without a pattern were kept, and failed an assertion when read. */
+    @Test
+    void aRuleWithoutAPatternCanBeRead() {
+        expect(OK, "ACL", "SETUSER", "u", "%R", "(%RW)");
+        assertTrue(harness.run("ACL", "GETUSER", "u").contains("$3\r\n%R~\r\n"));
+        assertTrue(harness.run("ACL", "LIST").contains(" %R~ "));
+        expectInteger(1, "ACL", "DELUSER", "u");
+    }
+
+    /** CVE-2024-31227: rules that were half a selector were kept, and failed an assertion when read. */
     @ParameterizedTest
-    @ValueSource(strings = {"(%~)", "%R", "%~k", "%RQ~k", "(%RW)", "%", "(%)", "%RW", ")"})
+    @ValueSource(strings = {"(%~)", "%~k", "%RQ~k", "%", "(%)", ")"})
     void halfARuleIsNone(String rule) {
         assertTrue(harness.run("ACL", "SETUSER", "u", rule).startsWith("-ERR Error in ACL SETUSER modifier"), rule);
         assertTrue(harness.run("ACL", "SETUSER", "u", "(").startsWith("-ERR Unmatched parenthesis"), rule);
@@ -215,5 +223,6 @@ class PublishedVulnerabilitiesTest extends CommandTestCase {
         expectInteger(1, "CLIENT", "KILL", "ID", String.valueOf(waiting.id()));
         expectInteger(1, "RPUSH", "l", "y");
         assertEquals("", harness.replies(waiting));
+        expectInteger(1, "LLEN", "l");
     }
 }

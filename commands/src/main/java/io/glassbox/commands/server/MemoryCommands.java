@@ -81,7 +81,10 @@ public final class MemoryCommands {
     }
 
     private void doctor(Args args, Session session, ReplyWriter reply) {
-        reply.verbatim("txt", MemoryDoctor.report(MemoryFigures.of(session.server(), process), session.server(), process.machineBytes()));
+        reply.verbatim(
+                "txt",
+                MemoryDoctor.report(
+                        MemoryFigures.of(session.server(), process), session.server(), process.machineBytes()));
     }
 
     private void statistics(Args args, Session session, ReplyWriter reply) {

@@ -12,9 +12,10 @@ import io.glassbox.structure.text.MemoryAmount;
  * the names of findings that Redis has as well, are Redis's, for whoever looks for them; the advice is about this allocator.
  */
 final class MemoryDoctor {
-    private static final String EMPTY = "Hi Sam, this instance is empty or is using very little memory, my issues detector"
-            + " can't be used in these conditions. Please, leave for your mission on Earth and fill it with some data. The new Sam"
-            + " and I will be back to our programming as soon as I finished rebooting.\n";
+    private static final String EMPTY =
+            "Hi Sam, this instance is empty or is using very little memory, my issues detector"
+                    + " can't be used in these conditions. Please, leave for your mission on Earth and fill it with some data. The new Sam"
+                    + " and I will be back to our programming as soon as I finished rebooting.\n";
     private static final String HEALTHY =
             "Hi Sam, I can't find any memory issue in your instance. I can only account for what occurs on this base.\n";
     private static final String HEADING = "Sam, I detected a few issues in this Redis instance memory implants:\n\n";
@@ -45,8 +46,7 @@ final class MemoryDoctor {
         }
         MemoryDoctor doctor = new MemoryDoctor(figures);
         doctor.examineAllocator();
-        doctor.examineLimit(
-                server.settings().get(MAXMEMORY), server.eviction().notCountedBytes(), machineBytes);
+        doctor.examineLimit(server.settings().get(MAXMEMORY), server.eviction().notCountedBytes(), machineBytes);
         doctor.examineBuffers(server.sessions().count());
         return doctor.report.isEmpty() ? HEALTHY : HEADING + doctor.report + CLOSING;
     }
@@ -56,7 +56,8 @@ final class MemoryDoctor {
         if (peak > MOST_PEAK_RATIO) {
             say(
                     "Peak memory",
-                    "The server once used " + times(peak) + " what it uses now. What was freed goes back to the operating"
+                    "The server once used " + times(peak)
+                            + " what it uses now. What was freed goes back to the operating"
                             + " system within seconds, MEMORY PURGE makes it do so at once; nothing has to be done unless the"
                             + " peak comes again and memory is short.");
         }
@@ -64,7 +65,8 @@ final class MemoryDoctor {
         if (sparse > MOST_FRAGMENTATION && figures.held() - figures.used() > LEAST_WASTE) {
             say(
                     "High allocator fragmentation",
-                    "Slabs hold " + times(sparse) + " what live blocks take. Many keys were deleted between others that stayed,"
+                    "Slabs hold " + times(sparse)
+                            + " what live blocks take. Many keys were deleted between others that stayed,"
                             + " or values changed their sizes. New data of similar sizes fills the gaps; MEMORY MALLOC-STATS"
                             + " shows which sizes they have.");
         }
@@ -100,14 +102,16 @@ final class MemoryDoctor {
         if (clients > 0 && figures.clients() / clients > LARGEST_CLIENT_MEAN) {
             say(
                     "Big client buffers",
-                    "Clients take " + MemoryAmount.text(figures.clients() / clients) + " each. Either replies are large or"
+                    "Clients take " + MemoryAmount.text(figures.clients() / clients)
+                            + " each. Either replies are large or"
                             + " somebody does not read them: CLIENT LIST shows whose tot-mem is high,"
                             + " client-output-buffer-limit and maxmemory-clients set bounds.");
         }
         if (figures.appends() > LEAST_WASTE) {
             say(
                     "Big append-only buffer",
-                    MemoryAmount.text(figures.appends()) + " wait to be written to the append-only file: the disk is slower"
+                    MemoryAmount.text(figures.appends())
+                            + " wait to be written to the append-only file: the disk is slower"
                             + " than the writes are. INFO persistence shows aof_delayed_fsync, LATENCY LATEST what the disk"
                             + " takes.");
         }

@@ -57,7 +57,8 @@ class MemoryTest extends CommandTestCase {
 
     @Test
     void doctorWaitsForData() {
-        assertTrue(harness.run("MEMORY", "DOCTOR").contains("Hi Sam, this instance is empty or is using very little memory"));
+        assertTrue(harness.run("MEMORY", "DOCTOR")
+                .contains("Hi Sam, this instance is empty or is using very little memory"));
         harness.run("SET", "a", "x".repeat(6 << 20));
         assertTrue(harness.run("MEMORY", "DOCTOR").contains("Hi Sam, I can't find any memory issue in your instance."));
     }

@@ -30,9 +30,10 @@ public final class ForeignProtocol {
             hasLogged = true;
             loggedNanos = now;
             server.log()
-                    .warning("Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host: commands"
-                            + " to Redis. This is likely due to an attacker attempting to use Cross Protocol Scripting to"
-                            + " compromise your Redis instance. Connection aborted.");
+                    .warning(
+                            "Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host: commands"
+                                    + " to Redis. This is likely due to an attacker attempting to use Cross Protocol Scripting to"
+                                    + " compromise your Redis instance. Connection aborted.");
         }
         return true;
     }

@@ -218,8 +218,11 @@ public final class KeyWaits implements ChangeListener, AutoCloseable {
         }
     }
 
-    /** Whether the wait is over. */
+    /** Whether the wait is over. That of a client which is about to be closed is not: what it took would be lost. */
     private boolean runAgain(KeyWait wait, Consumer<KeyWait> runAgain) {
+        if (wait.session.isClosing()) {
+            return false;
+        }
         wait.isStillWanting = false;
         runAgain.accept(wait);
         if (wait.isStillWanting) {

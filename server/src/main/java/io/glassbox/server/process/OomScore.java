@@ -82,8 +82,7 @@ final class OomScore {
         try (var opened = files.open(file, Mode.READ)) {
             ByteBuffer text = ByteBuffer.allocate(LONGEST_TEXT);
             opened.read(text, 0);
-            base = Integer.parseInt(
-                    new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).trim());
+            base = Integer.parseInt(new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).trim());
             return true;
         } catch (IOException e) {
             log.warning("Unable to read oom_score_adj: " + FileErrors.reason(e));

@@ -252,6 +252,26 @@ final class AppendOnlyTest {
     }
 
     @Test
+    void aWriteThatTakesLongIsAnEventOfLatency() {
+        try (Glassbox server = start("appendfsync", "always", "latency-monitor-threshold", "5");
+                RespClient client = RespClient.connect(server.port())) {
+            client.command("DEBUG", "AOF-FLUSH-SLEEP", "20000");
+            client.command("SET", "a", "1");
+            assertTrue(
+                    client.command("LATENCY", "HISTORY", "aof-write").elements().size() > 0);
+            assertTrue(client.command("LATENCY", "HISTORY", "aof-write-alone")
+                            .elements()
+                            .size()
+                    > 0);
+            assertEquals(
+                    0,
+                    client.command("LATENCY", "HISTORY", "aof-write-pending-fsync")
+                            .elements()
+                            .size());
+        }
+    }
+
+    @Test
     void filesGoToRedisAndBack() {
         Randomized.test(random -> {
             Map<String, Object> kept;

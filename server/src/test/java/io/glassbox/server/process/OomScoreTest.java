@@ -81,8 +81,11 @@ class OomScoreTest {
                 "ERR CONFIG SET failed (possibly related to argument 'oom-score-adj') - Failed to set current"
                         + " oom_score_adj. Check server logs.",
                 refusal.error());
-        assertEquals("no", settings.matching(List.of("oom-score-adj")).getFirst().value());
-        assertTrue(sink.messages().getLast().contains("oom_score_adj: Is a directory"), () -> sink.messages().toString());
+        assertEquals(
+                "no", settings.matching(List.of("oom-score-adj")).getFirst().value());
+        assertTrue(
+                sink.messages().getLast().contains("oom_score_adj: Is a directory"),
+                () -> sink.messages().toString());
     }
 
     private void set(String... namesAndValues) throws ChangeRefused {

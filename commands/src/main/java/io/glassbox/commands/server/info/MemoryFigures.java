@@ -47,7 +47,9 @@ public record MemoryFigures(
                 used,
                 Math.max(used, server.statistics().peakUsedBytes()),
                 startup,
-                Math.min(used, startup + clients + appends + tables + server.tracking().bytes()),
+                Math.min(
+                        used,
+                        startup + clients + appends + tables + server.tracking().bytes()),
                 server.slabs().heldBytes(),
                 server.slabs().residentBytes(),
                 figures.residentBytes(),
