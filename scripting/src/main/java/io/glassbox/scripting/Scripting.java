@@ -27,6 +27,9 @@ import java.util.List;
 
 /** The scripts and functions of one server: their commands and what they work with. Lives on the engine's thread. */
 public final class Scripting implements AutoCloseable {
+    /** The stack of a thread that runs scripts, so that their own limit of depth comes first. Addresses, not memory. */
+    public static final long STACK_BYTES = 256L << 20;
+
     private static final double MICROS_PER_SECOND = 1e6;
 
     private final Server server;

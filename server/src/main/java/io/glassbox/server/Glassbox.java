@@ -13,6 +13,7 @@ import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.catalogue.MemorySettings;
 import io.glassbox.foundation.setting.declare.SettingRefused;
 import io.glassbox.foundation.time.SystemClock;
+import io.glassbox.scripting.Scripting;
 import io.glassbox.server.wiring.RunningServer;
 import io.glassbox.server.wiring.StartFailure;
 import io.glassbox.structure.memory.Slabs;
@@ -46,7 +47,10 @@ public final class Glassbox implements AutoCloseable {
     private Glassbox(RunningServer running) {
         this.running = running;
         this.port = running.port();
-        this.engine = Thread.ofPlatform().name("glassbox-engine-" + port).start(running::run);
+        this.engine = Thread.ofPlatform()
+                .name("glassbox-engine-" + port)
+                .stackSize(Scripting.STACK_BYTES)
+                .start(running::run);
     }
 
     /** Starts a server on a free port of the loopback interface. */
