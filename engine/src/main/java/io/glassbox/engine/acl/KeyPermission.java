@@ -1,10 +1,9 @@
 package io.glassbox.engine.acl;
 
 import io.glassbox.structure.memory.ByteView;
-import io.glassbox.structure.text.GlobPattern;
 
 /** A pattern of keys and what may be done with the keys that match: {@code %R~}, {@code %W~}, and {@code ~} for both. */
-record KeyPermission(String pattern, byte[] glob, int permissions) {
+record KeyPermission(NamePattern pattern, int permissions) {
     /** To look at what the user's data is. */
     static final int READ = 1;
 
@@ -18,18 +17,18 @@ record KeyPermission(String pattern, byte[] glob, int permissions) {
     }
 
     boolean matches(ByteView key) {
-        return GlobPattern.matches(glob, key, false);
+        return pattern.matches(key);
     }
 
     boolean matchesAll() {
-        return pattern.equals("*");
+        return pattern.text().equals("*");
     }
 
     String rule() {
         return switch (permissions) {
-            case READ -> "%R~" + pattern;
-            case WRITE -> "%W~" + pattern;
-            default -> "~" + pattern;
+            case READ -> "%R~" + pattern.text();
+            case WRITE -> "%W~" + pattern.text();
+            default -> "~" + pattern.text();
         };
     }
 }

@@ -1,8 +1,6 @@
 package io.glassbox.engine.acl;
 
-import io.glassbox.foundation.setting.text.ByteText;
 import io.glassbox.structure.memory.ByteView;
-import io.glassbox.structure.text.GlobPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,18 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class Selector {
     private final CommandRules commands;
     private final List<KeyPermission> keys;
-    private final List<ChannelPermission> channels;
+    private final List<NamePattern> channels;
     private boolean allKeys;
     private boolean allChannels;
-
-    /** A pattern of channels. */
-    private record ChannelPermission(String pattern, byte[] glob) {}
 
     Selector() {
         this(new CommandRules(), new ArrayList<>(), new ArrayList<>());
     }
 
-    private Selector(CommandRules commands, List<KeyPermission> keys, List<ChannelPermission> channels) {
+    private Selector(CommandRules commands, List<KeyPermission> keys, List<NamePattern> channels) {
         this.commands = commands;
         this.keys = keys;
         this.channels = channels;
@@ -104,8 +99,8 @@ public final class Selector {
             return true;
         }
         for (int i = 0; i < channels.size(); i++) {
-            byte[] glob = channels.get(i).glob;
-            if (isPattern ? channel.sameBytes(glob) : GlobPattern.matches(glob, channel, false)) {
+            NamePattern allowed = channels.get(i);
+            if (isPattern ? allowed.isSpelt(channel) : allowed.matches(channel)) {
                 return true;
             }
         }
@@ -119,7 +114,7 @@ public final class Selector {
 
     /** The patterns of channels, none with all channels. */
     List<String> channelPatterns() {
-        return channels.stream().map(ChannelPermission::pattern).toList();
+        return channels.stream().map(NamePattern::text).toList();
     }
 
     /** Takes a rule on commands, keys or channels; null, or what is wrong with it. */
@@ -190,12 +185,12 @@ public final class Selector {
         }
         for (int i = 0; i < keys.size(); i++) {
             KeyPermission known = keys.get(i);
-            if (known.pattern().equals(pattern)) {
-                keys.set(i, new KeyPermission(pattern, known.glob(), known.permissions() | permissions));
+            if (known.pattern().text().equals(pattern)) {
+                keys.set(i, new KeyPermission(known.pattern(), known.permissions() | permissions));
                 return null;
             }
         }
-        keys.add(new KeyPermission(pattern, ByteText.encode(pattern), permissions));
+        keys.add(new KeyPermission(new NamePattern(pattern), permissions));
         return null;
     }
 
@@ -207,7 +202,7 @@ public final class Selector {
             return RuleFault.SYNTAX;
         }
         if (!channelPatterns().contains(pattern)) {
-            channels.add(new ChannelPermission(pattern, ByteText.encode(pattern)));
+            channels.add(new NamePattern(pattern));
         }
         return null;
     }
