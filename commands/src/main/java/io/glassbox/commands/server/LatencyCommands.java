@@ -137,10 +137,24 @@ public final class LatencyCommands {
                 .append(" ms, worst ")
                 .append(event.worstMillis())
                 .append(" ms).\n");
-        if (name.endsWith("command")) {
-            report.append(
-                    "  See SLOWLOG GET for the calls, and LATENCY HISTOGRAM for the commands that are slow as a rule.\n");
-        }
+        report.append("  ").append(advice(name)).append('\n');
+    }
+
+    private static String advice(String event) {
+        return switch (event) {
+            case "command", "fast-command", "command-unblocking" ->
+                "See SLOWLOG GET for the calls, and LATENCY HISTOGRAM for the commands that are slow as a rule.";
+            case "expire-cycle", "expire-del" ->
+                "Many keys are due at the same moment, or large ones: spread the times, or set lazyfree-lazy-expire.";
+            case "eviction-cycle", "eviction-del", "eviction-lazyfree" ->
+                "Keys have to make room while commands wait: raise maxmemory, lower maxmemory-eviction-tenacity, or set"
+                        + " lazyfree-lazy-eviction.";
+            case "aof-fsync-always" ->
+                "The disk takes that long to be sure: appendfsync everysec does not wait for it, a faster disk helps too.";
+            case "aof-write-pending-fsync", "aof-write-active-child" ->
+                "The disk is busy with something else of this server: see no-appendfsync-on-rewrite.";
+            default -> "The disk is slow, or busy with something else.";
+        };
     }
 
     private void histogram(Args args, Session session, ReplyWriter reply) {

@@ -40,6 +40,7 @@ class LatencyTest extends CommandTestCase {
         assertEquals(2, event("expire-del").spikes());
         assertEquals(20, event("expire-del").worstMillis());
         assertEquals(40, event("expire-cycle").worstMillis());
+        assertTrue(harness.run("LATENCY", "DOCTOR").contains("or set lazyfree-lazy-expire."));
     }
 
     @Test
