@@ -22,7 +22,7 @@ final class SecurityPageTest {
     void everyTestThatThePageNamesExists() throws IOException {
         List<String> missing = new ArrayList<>();
         int named = 0;
-        Matcher test = NAMED_TEST.matcher(page());
+        Matcher test = NAMED_TEST.matcher(Files.readString(HOME.resolve("docs/security.md")));
         while (test.find()) {
             named++;
             if (!exists(test.group(1), test.group(2), test.group(3))) {
@@ -31,15 +31,6 @@ final class SecurityPageTest {
         }
         assertTrue(named > 40, named + " tests are named");
         assertEquals(List.of(), missing);
-    }
-
-    /** Without its part on scripts as long as these are not there. */
-    private static String page() throws IOException {
-        String page = Files.readString(HOME.resolve("docs/security.md"));
-        if (Files.isDirectory(HOME.resolve("scripting/src/test"))) {
-            return page;
-        }
-        return page.substring(0, page.indexOf("### Scripts")) + page.substring(page.indexOf("### Files"));
     }
 
     private static boolean exists(String module, String testClass, String method) throws IOException {
