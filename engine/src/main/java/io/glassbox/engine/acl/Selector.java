@@ -221,7 +221,7 @@ public final class Selector {
     public String channelRules() {
         return allChannels
                 ? "&*"
-                : channels.stream().map(channel -> "&" + channel.pattern).collect(Collectors.joining(" "));
+                : channels.stream().map(channel -> "&" + channel.text()).collect(Collectors.joining(" "));
     }
 
     /** All rules in one line, from which they can be read again. */
