@@ -64,6 +64,7 @@ final class Round {
             Map<String, Long> placesBefore = server.usedBytesByPlace();
             succeeded = fire(server.port(), shapes, requests, random);
             if (!findings.isFatal()) {
+                end(server.port());
                 settle(server, before, placesBefore);
             }
         }
@@ -119,6 +120,18 @@ final class Round {
             LockSupport.parkNanos(1_000_000);
         }
         return least;
+    }
+
+    /** Ends what a request may have begun that goes on without its client: it holds memory for as long as it does. */
+    private void end(int port) {
+        try (RespClient client = Control.connect(port, variant.password())) {
+            client.command("BACKUP", "ABORT");
+            client.command("BACKUP", "CLEANUP");
+            client.command("HOTKEYS", "STOP");
+            client.command("HOTKEYS", "RESET");
+            client.command("SCRIPT", "FLUSH");
+            client.command("FUNCTION", "FLUSH");
+        }
     }
 
     /** Connections close and keys are freed by and by: then nothing may be left of them. */
