@@ -18,6 +18,8 @@ final class Snapshots {
     private static final double WRITES_PER_SECOND = 20_000;
     private static final int CONNECTIONS = 50;
     private static final int VALUE_BYTES = 64;
+    private static final int MOST_TOLD = 5;
+    private static final double LEAST_TOLD_MILLIS = 10;
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration WRITES = Duration.ofSeconds(10);
 
@@ -95,6 +97,7 @@ final class Snapshots {
                 }
             }
             pings.end();
+            tell(program.name(), pings);
             server.restart();
             return new Figures(
                     seconds,
@@ -103,6 +106,19 @@ final class Snapshots {
                     pings.worst("save"),
                     memory,
                     server.firstPing().toNanos() / 1e9);
+        }
+    }
+
+    /** When the longest waits of all were, so that their cause can be looked for. */
+    private void tell(String name, Pings pings) {
+        for (Pings.Pause pause : pings.worst(MOST_TOLD, LEAST_TOLD_MILLIS)) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s: a PING took %.1f ms, %.2f s after the step \"%s\" began%n",
+                    name,
+                    pause.millis(),
+                    pause.seconds(),
+                    pause.step());
         }
     }
 
