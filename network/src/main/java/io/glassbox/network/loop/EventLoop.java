@@ -14,7 +14,14 @@ public final class EventLoop {
     private final Transport transport;
     private final Connections connections;
     private final Turns turns;
+
+    /**
+     * Looked at only in the relaxed way: the other one spins while a thread is between taking its place in the queue and filling it,
+     * and a thread of lower priority that lost its CPU there would hold the loop up until it gets it back. Whoever has filled his
+     * place wakes the loop, so what it did not see yet is not forgotten.
+     */
     private final MpscUnboundedAtomicArrayQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(QUEUE_CHUNK);
+
     private volatile boolean stopping;
 
     /** What the owner of the loop does in every turn. */
@@ -100,12 +107,12 @@ public final class EventLoop {
         wait = Math.min(wait, turns.beforeReplies());
         connections.flushAll();
         turns.beforeSleep();
-        transport.await(connections.hasWork() || !tasks.isEmpty() || stopping ? 0 : wait);
+        transport.await(connections.hasWork() || tasks.relaxedPeek() != null || stopping ? 0 : wait);
         turns.afterWait();
         connections.continueAll();
         transport.dispatch();
         connections.readReported();
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        for (Runnable task = tasks.relaxedPoll(); task != null; task = tasks.relaxedPoll()) {
             task.run();
         }
         connections.resumeAll();
