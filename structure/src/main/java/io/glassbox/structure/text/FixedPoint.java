@@ -11,6 +11,8 @@ public final class FixedPoint {
 
     private static final double TWO_TO_THE_64TH = 0x1p64;
     private static final double LEAST_EXACT = 0x1p-11;
+    private static final double MOST_SHORT = 0x1p62;
+    private static final int MOST_DIGITS = 18;
 
     private FixedPoint() {}
 
@@ -27,18 +29,10 @@ public final class FixedPoint {
         }
         long power = power(digits);
         long whole = (long) magnitude;
-        // The fraction has at most 53 bits behind the first that is set, so that 64 behind the point hold it.
-        double scaled = (magnitude - whole) * TWO_TO_THE_64TH;
-        long fraction = scaled < 0x1p63 ? (long) scaled : (long) (scaled - 0x1p63) ^ Long.MIN_VALUE;
-        long parts = Math.unsignedMultiplyHigh(fraction, power);
-        long rest = fraction * power;
-        boolean isTie = rest == Long.MIN_VALUE;
-        if (isTie ? (parts & 1) != 0 : rest < 0) {
-            parts++;
-            if (parts == power) {
-                parts = 0;
-                whole++;
-            }
+        long parts = parts(magnitude - whole, power);
+        if (parts == power) {
+            parts = 0;
+            whole++;
         }
         long p = at;
         if (Double.doubleToRawLongBits(value) < 0) {
@@ -50,6 +44,18 @@ public final class FixedPoint {
             Memory.putByte(p++, '0' + (int) (parts / place % 10));
         }
         return p;
+    }
+
+    /** A fraction in parts of which {@code power} are one, rounded: 0 to {@code power}. */
+    private static long parts(double fraction, long power) {
+        // The fraction has at most 53 bits behind the first that is set, so that 64 behind the point hold it.
+        double scaled = fraction * TWO_TO_THE_64TH;
+        long bits = scaled < 0x1p63 ? (long) scaled : (long) (scaled - 0x1p63) ^ Long.MIN_VALUE;
+        long parts = Math.unsignedMultiplyHigh(bits, power);
+        long rest = bits * power;
+        boolean isTie = rest == Long.MIN_VALUE;
+        boolean isUp = isTie ? (parts & 1) != 0 : rest < 0;
+        return isUp ? parts + 1 : parts;
     }
 
     /** The same without zeros at the end, and without the point if nothing is left behind it. */
@@ -87,10 +93,31 @@ public final class FixedPoint {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         }
-        String text =
-                new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
-        boolean lostItsSign = Double.doubleToRawLongBits(value) < 0 && text.charAt(0) != '-';
-        return lostItsSign ? "-" + text : text;
+        double magnitude = Math.abs(value);
+        boolean isShort =
+                magnitude < MOST_SHORT && (magnitude == 0 || magnitude >= LEAST_EXACT) && digits <= MOST_DIGITS;
+        String text = isShort
+                ? shortText(magnitude, digits)
+                : new BigDecimal(magnitude)
+                        .setScale(digits, RoundingMode.HALF_EVEN)
+                        .toPlainString();
+        return Double.doubleToRawLongBits(value) < 0 ? "-" + text : text;
+    }
+
+    private static String shortText(double magnitude, int digits) {
+        long power = power(digits);
+        long whole = (long) magnitude;
+        if (digits == 0) {
+            double rest = magnitude - whole;
+            return Long.toString(rest > 0.5 || rest == 0.5 && (whole & 1) != 0 ? whole + 1 : whole);
+        }
+        long parts = parts(magnitude - whole, power);
+        if (parts == power) {
+            parts = 0;
+            whole++;
+        }
+        String padded = Long.toString(power + parts);
+        return whole + "." + padded.substring(1);
     }
 
     /** {@code part} of {@code whole} as in {@code 98.53%}; of nothing, 0. */

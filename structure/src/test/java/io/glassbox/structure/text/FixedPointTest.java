@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.glassbox.quality.testkit.Randomized;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Slabs;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.junit.jupiter.api.Test;
 
 class FixedPointTest {
@@ -35,6 +37,23 @@ class FixedPointTest {
                     assertEquals(FixedPoint.text(value, digits), new ByteView(at, length).toString());
                 }
                 slabs.free(at);
+            }
+        });
+    }
+
+    @Test
+    void textIsThatOfDecimalNumbersWithoutLimit() {
+        Randomized.test(random -> {
+            for (int i = 0; i < 20_000; i++) {
+                double value = random.nextDouble(-1, 1) * Math.pow(10, random.nextInt(-20, 25));
+                value = random.nextInt(8) == 0 ? Math.rint(value * 16) / 16 : value;
+                int digits = random.nextInt(22);
+                String exact = new BigDecimal(Math.abs(value))
+                        .setScale(digits, RoundingMode.HALF_EVEN)
+                        .toPlainString();
+                String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
+                assertEquals(
+                        sign + exact, FixedPoint.text(value, digits), () -> "of a number with " + digits + " digits");
             }
         });
     }
