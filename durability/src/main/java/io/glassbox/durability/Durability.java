@@ -19,6 +19,7 @@ import io.glassbox.durability.command.FunctionDumpCommands;
 import io.glassbox.durability.command.ProofCommands;
 import io.glassbox.durability.command.SaveCommands;
 import io.glassbox.durability.rdb.ValueReader;
+import io.glassbox.durability.rehearse.Rehearsals;
 import io.glassbox.durability.snapshot.BackgroundSaver;
 import io.glassbox.durability.snapshot.Leftovers;
 import io.glassbox.durability.snapshot.LoadFailed;
@@ -69,13 +70,14 @@ public final class Durability implements Persistence, AutoCloseable {
     private final SyncWaits syncWaits;
     private final Backups backups;
     private final Proofs proofs;
+    private final Rehearsals rehearsals;
     private @Nullable Loading loading;
     private boolean startsAppending;
     private boolean isPreloading;
     private boolean checksChecksums = true;
 
     /**
-     * @param stores where proofs restore files
+     * @param stores where proofs restore files, and snapshots are rehearsed
      * @param wake has the engine's loop turn once more; from any thread
      * @param background makes the threads that compute beside the engine's
      */
@@ -92,6 +94,7 @@ public final class Durability implements Persistence, AutoCloseable {
         this.syncWaits = new SyncWaits(appendOnly);
         this.backups = new Backups(server, appendOnly, wake);
         this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, backups, stores, wake, background);
+        this.rehearsals = new Rehearsals(server, stores, background);
         this.backupCommands = new BackupCommands(pipeline, backups);
         this.saves = new SaveCommands(pipeline, saver, backgroundSaver, appendOnly.rewrite());
     }
@@ -196,6 +199,7 @@ public final class Durability implements Persistence, AutoCloseable {
         appendOnly.rewrite().beginIfGrown();
         backups.cron();
         proofs.cron();
+        rehearsals.cron();
     }
 
     private boolean goOnAppending() {
@@ -364,6 +368,7 @@ public final class Durability implements Persistence, AutoCloseable {
         if (current != null) {
             current.close();
         }
+        rehearsals.close();
         proofs.close();
         backups.close();
         snapshotter.close();

@@ -11,6 +11,7 @@ import io.glassbox.durability.backup.IsolatedStores;
 import io.glassbox.durability.command.DumpCommands;
 import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.file.NoDisk;
 import io.glassbox.foundation.file.WorkingDirectory;
 import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.random.SystemRandom;
@@ -25,7 +26,8 @@ final class IsolatedServer implements IsolatedStores.Isolated {
     private final DumpCommands dump;
     private final CommandPipeline pipeline;
 
-    IsolatedServer(WorkingDirectory directory, int databases, long addressBytes) {
+    IsolatedServer(int databases, long addressBytes) {
+        WorkingDirectory directory = new WorkingDirectory(new NoDisk());
         SystemClock clock = new SystemClock();
         Server.Surroundings surroundings = new Server.Surroundings(
                 new Settings(directory), clock, new SystemRandom(), new Log(clock, 0), directory);

@@ -176,7 +176,7 @@ public final class RunningServer {
     }
 
     private IsolatedServer isolated(int databases, long addressBytes) {
-        return new IsolatedServer(server.directory(), databases, addressBytes);
+        return new IsolatedServer(databases, addressBytes);
     }
 
     private void wake() {
