@@ -39,6 +39,8 @@ public final class Main implements Callable<Integer> {
         stalls,
         snapshots,
         appendonly,
+        scripts,
+        eviction,
         tls
     }
 
@@ -166,6 +168,13 @@ public final class Main implements Callable<Integer> {
         }
         if (parts.contains(Part.appendonly)) {
             appendOnly(programs, load);
+        }
+        if (parts.contains(Part.scripts)) {
+            throughput(programs, load, Workload.Group.SCRIPTS);
+            new Scripts(rounds, System.out).run(programs, serverCpus);
+        }
+        if (parts.contains(Part.eviction)) {
+            new Evictions(System.out).run(programs, serverCpus);
         }
         if (parts.contains(Part.tls)) {
             new Encryption(new Encryption.Settings(loadCpus, clients, bytes, rounds, seconds, pipelines), System.out)

@@ -29,14 +29,18 @@ enum Workload {
     XADD(Group.TYPES, "XADD stream MAXLEN ~ 100000 * field <value>"),
     XREADGROUP_XACK(Group.TYPES, ""),
     BLPOP_PUSH(Group.TYPES, ""),
-    GEOSEARCH(Group.TYPES, "GEOSEARCH points FROMLONLAT 15 37 BYRADIUS 10 km");
+    GEOSEARCH(Group.TYPES, "GEOSEARCH points FROMLONLAT 15 37 BYRADIUS 10 km"),
+    EVAL_2_CALLS(
+            Group.SCRIPTS, "EVAL redis.call('incr',KEYS[1])return(redis.call('get',KEYS[1])) 1 counter:__rand_int__");
 
     /** Commands that are measured together. */
     enum Group {
         /** Strings, counters, messages: what every server is used for. */
         CORE,
         /** Collections, which {@link TypeData} fills. */
-        TYPES
+        TYPES,
+        /** Scripts that are sent as they are each time. */
+        SCRIPTS
     }
 
     /** How many connections are subscribed to the channel of PUBLISH. */
