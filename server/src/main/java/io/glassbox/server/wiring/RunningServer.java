@@ -34,6 +34,7 @@ import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
 import io.glassbox.network.tls.TlsAcceptor;
+import io.glassbox.network.transport.OutgoingSockets;
 import io.glassbox.network.transport.ThreadScheduling;
 import io.glassbox.network.transport.Transport;
 import io.glassbox.scripting.Scripting;
@@ -50,6 +51,7 @@ public final class RunningServer {
     private final Durability durability;
     private final Scripting scripting;
     private final Transport transport;
+    private final OutgoingSockets outgoing;
     private final Connections connections;
     private final EventLoop loop;
     private final Listeners listeners;
@@ -71,7 +73,9 @@ public final class RunningServer {
                         new MemoryGate(this::isFull),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
-        this.durability = new Durability(server, pipeline, this::isolated, this::wake, RunningServer::backgroundThread);
+        this.outgoing = new OutgoingSockets(clock);
+        this.durability =
+                new Durability(server, pipeline, this::isolated, outgoing, this::wake, RunningServer::backgroundThread);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         this.scripting =
@@ -259,6 +263,7 @@ public final class RunningServer {
         tls.close();
         transport.close();
         durability.close();
+        outgoing.close();
         scripting.close();
         server.close();
     }
