@@ -97,7 +97,7 @@ public final class Durability implements Persistence, AutoCloseable {
         this.saver = new Saver(server);
         this.dump = new DumpCommands(server, reader);
         this.functionDump = new FunctionDumpCommands(server);
-        this.targets = new TargetConnections(server, dialer);
+        this.targets = new TargetConnections(dialer, server.clock(), server.statistics());
         this.migrate = new MigrateCommand(server, targets);
         this.snapshotter = new Snapshotter(server, wake, background);
         this.backgroundSaver = new BackgroundSaver(server, saver, snapshotter);

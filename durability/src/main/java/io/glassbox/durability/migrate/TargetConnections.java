@@ -1,7 +1,6 @@
 package io.glassbox.durability.migrate;
 
 import io.glassbox.engine.clock.CommandClock;
-import io.glassbox.engine.server.Server;
 import io.glassbox.engine.statistics.ServerStatistics;
 import io.glassbox.network.protocol.OutgoingStream;
 import java.io.IOException;
@@ -21,10 +20,10 @@ public final class TargetConnections implements AutoCloseable {
     /** The one that was not used for the longest time comes first. */
     private final Map<Target, TargetConnection> connections = new LinkedHashMap<>();
 
-    public TargetConnections(Server server, OutgoingStream.Dialer dialer) {
+    public TargetConnections(OutgoingStream.Dialer dialer, CommandClock clock, ServerStatistics statistics) {
         this.dialer = dialer;
-        this.clock = server.clock();
-        this.statistics = server.statistics();
+        this.clock = clock;
+        this.statistics = statistics;
     }
 
     /** The connection that was kept, or a new one; it has to be kept or closed afterwards. */
