@@ -17,6 +17,7 @@ import io.glassbox.command.call.CommandError;
 import io.glassbox.command.declare.Command;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
+import io.glassbox.network.protocol.OutgoingStream;
 import io.glassbox.network.protocol.ReplyWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -122,6 +123,9 @@ public final class MigrateCommand implements AutoCloseable {
     private TargetConnection connect(MigrateOptions options) {
         try {
             return targets.take(options.target(), options.timeoutMillis());
+        } catch (OutgoingStream.Refused e) {
+            // Redis gets to know of it by the first write.
+            throw NOT_WRITTEN;
         } catch (IOException e) {
             throw NOT_CONNECTED;
         }

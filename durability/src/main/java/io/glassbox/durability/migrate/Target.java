@@ -11,11 +11,11 @@ import java.util.List;
 record Target(String host, String port, List<String> credentials) {
     private static final int LAST_PORT = 0xFFFF;
 
-    /** The port as a number; 0, to which nobody can connect, if it is none. */
+    /** The port as a number; 0, where nobody listens, if it is none. A negative one is not even looked for. */
     int portNumber() {
         try {
             int number = Integer.parseInt(port);
-            return number > LAST_PORT ? 0 : Math.max(number, 0);
+            return number > LAST_PORT ? 0 : number;
         } catch (NumberFormatException e) {
             return 0;
         }

@@ -33,6 +33,9 @@ public final class TargetConnections implements AutoCloseable {
         if (kept != null) {
             return kept;
         }
+        if (target.portNumber() < 0) {
+            throw new IOException("no port");
+        }
         long deadline = TargetConnection.deadline(clock, timeoutMillis);
         return new TargetConnection(dialer.dial(target.host(), target.portNumber(), deadline), clock);
     }

@@ -23,7 +23,16 @@ public interface OutgoingStream extends AutoCloseable {
     /** Opens connections to other servers. */
     @FunctionalInterface
     interface Dialer {
-        /** To the host, by its name or address, at this port. */
+        /** To the host, by its name or address, at this port. Throws {@link Refused} if nobody takes connections there. */
         OutgoingStream dial(String host, int port, long deadlineNanos) throws IOException;
+    }
+
+    /** The host is known, but takes no connections at the port, or cannot be reached. */
+    final class Refused extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public Refused(IOException cause) {
+            super(cause);
+        }
     }
 }

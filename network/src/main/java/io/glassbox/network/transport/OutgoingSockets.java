@@ -43,7 +43,7 @@ public final class OutgoingSockets implements OutgoingStream.Dialer, AutoCloseab
             } catch (InterruptedIOException late) {
                 throw late;
             } catch (IOException e) {
-                failure = e;
+                failure = new OutgoingStream.Refused(e);
             }
         }
         throw failure;

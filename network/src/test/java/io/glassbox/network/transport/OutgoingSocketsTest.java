@@ -9,7 +9,6 @@ import io.glassbox.network.protocol.OutgoingStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -83,7 +82,7 @@ class OutgoingSocketsTest {
     void whereNobodyListensIsNoConnection() throws IOException {
         int port = listener.getLocalPort();
         listener.close();
-        assertThrows(ConnectException.class, () -> sockets.dial(HERE, port, within(LONG_NANOS)));
+        assertThrows(OutgoingStream.Refused.class, () -> sockets.dial(HERE, port, within(LONG_NANOS)));
     }
 
     @Test
