@@ -78,7 +78,8 @@ final class Transfer {
             answered++;
             settle(sent[i], refused.isEmpty() ? notRestored : refused);
         }
-        target.database = refusal.isEmpty() ? options.database() : TargetConnection.NONE;
+        boolean isAccepted = refused.isEmpty() && refusal.isEmpty();
+        target.database = isAccepted ? options.database() : TargetConnection.NONE;
     }
 
     private void send(TargetConnection target, RestoreRequests requests, boolean authenticates, boolean selects)

@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The other side of a connection, which says what it was told to, piece by piece, and then ends. */
-final class ScriptedStream implements OutgoingStream {
+class ScriptedStream implements OutgoingStream {
     private final Deque<byte[]> pieces = new ArrayDeque<>();
+    final Set<Long> deadlines = new HashSet<>();
     boolean isClosed;
 
     ScriptedStream(String... pieces) {
@@ -26,6 +29,7 @@ final class ScriptedStream implements OutgoingStream {
 
     @Override
     public void read(ByteBuffer into, long deadlineNanos) throws IOException {
+        deadlines.add(deadlineNanos);
         byte[] piece = pieces.poll();
         if (piece == null) {
             throw new EOFException();

@@ -9,7 +9,9 @@ import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.foundation.time.ManualClock;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,23 @@ class TargetConnectionTest {
         assertEquals("", target.readRefusal(TIMEOUT));
         assertEquals("X", target.readRefusal(TIMEOUT));
         assertThrows(EOFException.class, () -> target.readRefusal(TIMEOUT));
+    }
+
+    @Test
+    void aLineHasOneDeadlineHoweverSlowlyItComes() throws IOException {
+        ManualClock time = new ManualClock(0);
+        ScriptedStream stream = new ScriptedStream("+", "O", "K", "\r", "\n", "+OK\r\n") {
+            @Override
+            public void read(ByteBuffer into, long deadlineNanos) throws IOException {
+                super.read(into, deadlineNanos);
+                time.advanceMillis(TIMEOUT / 10);
+            }
+        };
+        TargetConnection target = new TargetConnection(stream, new CommandClock(time));
+        target.readRefusal(TIMEOUT);
+        assertEquals(Set.of(1_000_000_000L), stream.deadlines);
+        target.readRefusal(TIMEOUT);
+        assertEquals(Set.of(1_000_000_000L, 1_500_000_000L), stream.deadlines);
     }
 
     @Test
