@@ -18,6 +18,8 @@ import io.glassbox.durability.command.DumpCommands;
 import io.glassbox.durability.command.FunctionDumpCommands;
 import io.glassbox.durability.command.ProofCommands;
 import io.glassbox.durability.command.SaveCommands;
+import io.glassbox.durability.migrate.MigrateCommand;
+import io.glassbox.durability.migrate.TargetConnections;
 import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.durability.rehearse.Rehearsals;
 import io.glassbox.durability.snapshot.BackgroundSaver;
@@ -35,6 +37,7 @@ import io.glassbox.engine.statistics.BackupFigures;
 import io.glassbox.engine.statistics.ProofFigures;
 import io.glassbox.foundation.setting.catalogue.PreloadFile;
 import io.glassbox.foundation.time.SystemClock;
+import io.glassbox.network.protocol.OutgoingStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +67,8 @@ public final class Durability implements Persistence, AutoCloseable {
     private final BackgroundSaver backgroundSaver;
     private final DumpCommands dump;
     private final FunctionDumpCommands functionDump;
+    private final TargetConnections targets;
+    private final MigrateCommand migrate;
     private final SaveCommands saves;
     private final BackupCommands backupCommands;
     private final AppendOnly appendOnly;
@@ -78,16 +83,24 @@ public final class Durability implements Persistence, AutoCloseable {
 
     /**
      * @param stores where proofs restore files, and snapshots are rehearsed
+     * @param dialer opens connections to other servers
      * @param wake has the engine's loop turn once more; from any thread
      * @param background makes the threads that compute beside the engine's
      */
     public Durability(
-            Server server, CommandPipeline pipeline, IsolatedStores stores, Runnable wake, ThreadFactory background) {
+            Server server,
+            CommandPipeline pipeline,
+            IsolatedStores stores,
+            OutgoingStream.Dialer dialer,
+            Runnable wake,
+            ThreadFactory background) {
         this.server = server;
         this.reader = new ValueReader(server.databases().types());
         this.saver = new Saver(server);
         this.dump = new DumpCommands(server, reader);
         this.functionDump = new FunctionDumpCommands(server);
+        this.targets = new TargetConnections(dialer, server.clock(), server.statistics());
+        this.migrate = new MigrateCommand(server, targets);
         this.snapshotter = new Snapshotter(server, wake, background);
         this.backgroundSaver = new BackgroundSaver(server, saver, snapshotter);
         this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
@@ -102,6 +115,7 @@ public final class Durability implements Persistence, AutoCloseable {
     public List<Command> commands() {
         List<Command> all = new ArrayList<>(dump.commands());
         all.addAll(functionDump.commands());
+        all.addAll(migrate.commands());
         all.addAll(saves.commands());
         all.addAll(backupCommands.commands());
         all.addAll(new ProofCommands(proofs).commands());
@@ -190,6 +204,7 @@ public final class Durability implements Persistence, AutoCloseable {
 
     /** What there is to do a few times a second. */
     public void cron() {
+        targets.closeIdle();
         if (isLoading()) {
             return;
         }
@@ -375,6 +390,7 @@ public final class Durability implements Persistence, AutoCloseable {
         appendOnly.close();
         dump.close();
         functionDump.close();
+        migrate.close();
         reader.close();
     }
 }

@@ -9,10 +9,10 @@ import io.glassbox.structure.text.DoubleText;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Commands in the form of the protocol, written to where snapshots go. Has a little memory of its own, which another thread than
+ * Commands in the form of the protocol, written to where snapshots go, or other servers take them. Has a little memory of its own, which another thread than
  * the engine's must not take from the engine's slabs.
  */
-final class CommandText implements AutoCloseable {
+public final class CommandText implements AutoCloseable {
     /** The longest name of a command, or number, with what is around it. */
     private static final int SCRATCH_BYTES = 64;
 
@@ -20,44 +20,44 @@ final class CommandText implements AutoCloseable {
     private final long scratch;
     private final RdbOutput out;
 
-    CommandText(Slabs slabs, RdbOutput out) {
+    public CommandText(Slabs slabs, RdbOutput out) {
         this.slabs = slabs;
         this.scratch = slabs.allocate(SCRATCH_BYTES);
         this.out = out;
     }
 
     /** Begins a command of so many words, its name included. */
-    void command(String name, int words) {
+    public void command(String name, int words) {
         header('*', words);
         word(name);
     }
 
     /** A short text. */
-    void word(String ascii) {
+    public void word(String ascii) {
         byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
         Memory.copyIn(bytes, 0, scratch + SCRATCH_BYTES / 2, bytes.length);
         word(scratch + SCRATCH_BYTES / 2, bytes.length);
     }
 
     /** Bytes on the heap, of any length. */
-    void word(byte[] bytes) {
+    public void word(byte[] bytes) {
         long copy = slabs.allocate(Math.max(1, bytes.length));
         Memory.copyIn(bytes, 0, copy, bytes.length);
         word(copy, bytes.length);
         slabs.free(copy);
     }
 
-    void word(ByteView bytes) {
+    public void word(ByteView bytes) {
         word(bytes.address(), bytes.length());
     }
 
-    void word(long address, long length) {
+    public void word(long address, long length) {
         header('$', length);
         out.writeRaw(address, length);
         lineEnd();
     }
 
-    void number(long number) {
+    public void number(long number) {
         long at = scratch + SCRATCH_BYTES / 2;
         word(at, DecimalInteger.write(at, number) - at);
     }

@@ -13,6 +13,7 @@ public final class ServerStatistics {
     private long connectionsRejected;
     private long errorReplies;
     private long peakUsedBytes;
+    private int migrateSockets;
     private boolean errorCodesFull;
     private final Map<String, Long> errorsByCode = new LinkedHashMap<>();
 
@@ -67,6 +68,15 @@ public final class ServerStatistics {
 
     public long peakUsedBytes() {
         return peakUsedBytes;
+    }
+
+    /** Connections that MIGRATE keeps now. */
+    public void migrateSockets(int count) {
+        migrateSockets = count;
+    }
+
+    public int migrateSockets() {
+        return migrateSockets;
     }
 
     public void reset(long usedBytesNow) {

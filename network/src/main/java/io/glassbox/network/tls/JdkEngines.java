@@ -1,9 +1,6 @@
 package io.glassbox.network.tls;
 
-import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.Principal;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,13 +11,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedKeyManager;
-import org.jspecify.annotations.Nullable;
 
 /** Engines of the JDK: run everywhere, and know cipher suites that BoringSSL has given up. */
 final class JdkEngines implements TlsEngines {
-    private static final String ALIAS = "server";
-
     private final SSLContext context;
     private final SSLParameters parameters = new SSLParameters();
 
@@ -80,6 +73,15 @@ final class JdkEngines implements TlsEngines {
         return engine;
     }
 
+    /** An engine for a connection that this server opens: it checks whose word stands for the other side, and not its name, as Redis. */
+    SSLEngine openOutgoing() {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(true);
+        engine.setEnabledProtocols(parameters.getProtocols());
+        engine.setEnabledCipherSuites(parameters.getCipherSuites());
+        return engine;
+    }
+
     @Override
     public void release(SSLEngine engine) {}
 
@@ -88,60 +90,4 @@ final class JdkEngines implements TlsEngines {
 
     @Override
     public void close() {}
-
-    /** The server's one key, whatever a client asks for. */
-    private static final class OneKey extends X509ExtendedKeyManager {
-        private final PrivateKey key;
-        private final X509Certificate[] chain;
-
-        OneKey(PrivateKey key, X509Certificate[] chain) {
-            this.key = key;
-            this.chain = chain;
-        }
-
-        private boolean isOfType(@Nullable String type) {
-            if (type == null) {
-                return false;
-            }
-            // RSASSA-PSS signatures are made with ordinary RSA keys.
-            String algorithm = chain[0].getPublicKey().getAlgorithm();
-            boolean isPss = type.equals("RSASSA-PSS") && algorithm.equals("RSA");
-            return isPss || type.equals(algorithm) || type.startsWith(algorithm + "_");
-        }
-
-        @Override
-        public @Nullable String chooseEngineServerAlias(String type, Principal @Nullable [] issuers, SSLEngine engine) {
-            return isOfType(type) ? ALIAS : null;
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(String type, Principal @Nullable [] issuers, Socket socket) {
-            return isOfType(type) ? ALIAS : null;
-        }
-
-        @Override
-        public @Nullable String chooseClientAlias(String[] types, Principal @Nullable [] issuers, Socket socket) {
-            return null;
-        }
-
-        @Override
-        public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
-            return null;
-        }
-
-        @Override
-        public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
-            return isOfType(type) ? new String[] {ALIAS} : null;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return chain;
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return key;
-        }
-    }
 }

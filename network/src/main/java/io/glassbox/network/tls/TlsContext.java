@@ -38,11 +38,31 @@ final class TlsContext {
             }
             return new JdkEngines(material);
         } catch (GeneralSecurityException | SSLException e) {
-            throw new TlsRefused(
-                    "Failed to configure ciphers: "
-                            + configuration.negotiation().ciphers(),
-                    e);
+            throw badCiphers(configuration, e);
         }
+    }
+
+    /**
+     * The same for connections that this server opens: with the certificate for these, or its only one. There are few of them, so the
+     * JDK's engines do.
+     */
+    static JdkEngines openOutgoing(TlsConfiguration configuration) throws TlsRefused {
+        TlsMaterial material = read(configuration);
+        Identity client = configuration.client();
+        if (client.certificate().isPresent() && client.key().isPresent()) {
+            List<X509Certificate> chain = chain(client.certificate().get());
+            material = material.with(key(client.key().get(), client.password(), chain), chain);
+        }
+        try {
+            return new JdkEngines(material);
+        } catch (GeneralSecurityException e) {
+            throw badCiphers(configuration, e);
+        }
+    }
+
+    private static TlsRefused badCiphers(TlsConfiguration configuration, Exception cause) {
+        return new TlsRefused(
+                "Failed to configure ciphers: " + configuration.negotiation().ciphers(), cause);
     }
 
     private static boolean isNativeGoodFor(TlsMaterial material) {

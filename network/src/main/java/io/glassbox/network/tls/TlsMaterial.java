@@ -22,4 +22,10 @@ record TlsMaterial(
         List<CipherSuite> ciphers,
         List<String> suites,
         boolean prefersServerOrder,
-        TlsConfiguration.Sessions sessions) {}
+        TlsConfiguration.Sessions sessions) {
+    /** The same with another certificate and its key. */
+    TlsMaterial with(PrivateKey otherKey, List<X509Certificate> otherChain) {
+        return new TlsMaterial(
+                otherKey, otherChain, trust, clientAuth, protocols, ciphers, suites, prefersServerOrder, sessions);
+    }
+}

@@ -4,6 +4,7 @@ import static io.glassbox.foundation.setting.catalogue.NetworkSettings.IO_THREAD
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.IO_TRANSPORT;
 import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ENABLE_DEBUG_COMMAND;
 import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ENABLE_MODULE_COMMAND;
+import static io.glassbox.foundation.setting.catalogue.TlsSettings.TLS_CLUSTER;
 
 import io.glassbox.command.declare.CommandTable;
 import io.glassbox.command.execute.CallWatch;
@@ -33,7 +34,10 @@ import io.glassbox.foundation.setting.value.ProtectedAction;
 import io.glassbox.foundation.time.Clock;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
+import io.glassbox.network.protocol.OutgoingStream;
 import io.glassbox.network.tls.TlsAcceptor;
+import io.glassbox.network.tls.TlsDialer;
+import io.glassbox.network.transport.OutgoingSockets;
 import io.glassbox.network.transport.ThreadScheduling;
 import io.glassbox.network.transport.Transport;
 import io.glassbox.scripting.Scripting;
@@ -50,6 +54,7 @@ public final class RunningServer {
     private final Durability durability;
     private final Scripting scripting;
     private final Transport transport;
+    private final OutgoingSockets outgoing;
     private final Connections connections;
     private final EventLoop loop;
     private final Listeners listeners;
@@ -71,7 +76,12 @@ public final class RunningServer {
                         new MemoryGate(this::isFull),
                         new ReplicasGate(replicas::isUnmet)));
         server.replyChunks().lendAtMost(new ThisProcess().machineBytes() / 2);
-        this.durability = new Durability(server, pipeline, this::isolated, this::wake, RunningServer::backgroundThread);
+        this.outgoing = new OutgoingSockets(clock);
+        TlsDialer tlsDialer = new TlsDialer(outgoing);
+        OutgoingStream.Dialer dialer = (host, port, deadline) ->
+                (server.settings().get(TLS_CLUSTER) ? tlsDialer : outgoing).dial(host, port, deadline);
+        this.durability =
+                new Durability(server, pipeline, this::isolated, dialer, this::wake, RunningServer::backgroundThread);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         this.scripting =
@@ -89,7 +99,7 @@ public final class RunningServer {
                 server.settings().get(IO_THREADS));
         EngineTurns turns = new EngineTurns(server, pipeline, connections);
         this.loop = new EventLoop(transport, connections, turns);
-        Tls tlsSettings = new Tls(server, limits);
+        Tls tlsSettings = new Tls(server, limits, tlsDialer);
         this.tls = new TlsAcceptor(connections, tlsSettings, server.slabs(), clock, loop::execute);
         this.listeners = new Listeners(server, transport, connections, tls, tlsSettings);
         turns.everyCron(tls::expire);
@@ -259,6 +269,7 @@ public final class RunningServer {
         tls.close();
         transport.close();
         durability.close();
+        outgoing.close();
         scripting.close();
         server.close();
     }

@@ -32,6 +32,7 @@ import io.glassbox.network.tls.TlsConfiguration.Identity;
 import io.glassbox.network.tls.TlsConfiguration.Negotiation;
 import io.glassbox.network.tls.TlsConfiguration.Sessions;
 import io.glassbox.network.tls.TlsConfiguration.Trust;
+import io.glassbox.network.tls.TlsDialer;
 import io.glassbox.network.tls.TlsRefused;
 import io.glassbox.network.transport.Wire;
 import java.nio.file.Path;
@@ -65,9 +66,14 @@ final class Tls implements TlsAcceptor.Events {
     private final Server server;
     private final Settings settings;
     private final ClientLimits limits;
+    private final TlsDialer dialer;
 
-    Tls(Server server, ClientLimits limits) {
+    /**
+     * @param dialer whom connections to other servers are encrypted by
+     */
+    Tls(Server server, ClientLimits limits, TlsDialer dialer) {
         this.server = server;
+        this.dialer = dialer;
         this.settings = server.settings();
         this.limits = limits;
     }
@@ -97,7 +103,11 @@ final class Tls implements TlsAcceptor.Events {
     /** Takes the settings as they are now; the log says why, if they cannot be used. */
     void configure(TlsAcceptor acceptor) throws SettingRefused {
         try {
-            acceptor.configure(configuration());
+            TlsConfiguration configuration = configuration();
+            acceptor.configure(configuration);
+            if (settings.get(TLS_CLUSTER)) {
+                dialer.configure(configuration);
+            }
         } catch (TlsRefused e) {
             server.log().warning(e.text());
             throw new SettingRefused("Unable to update TLS configuration. Check server logs.");

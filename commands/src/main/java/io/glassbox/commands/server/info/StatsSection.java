@@ -80,7 +80,7 @@ final class StatsSection {
         out.field("pubsubshard_channels", channels.count(ChannelKind.SHARD));
         out.field("latest_fork_usec", 0);
         out.field("total_forks", 0);
-        out.field("migrate_cached_sockets", 0);
+        out.field("migrate_cached_sockets", server.statistics().migrateSockets());
         out.field("slave_expires_tracked_keys", 0);
         out.field("active_defrag_hits", 0);
         out.field("active_defrag_misses", 0);
