@@ -112,6 +112,23 @@ final class CheckedSlabs extends Slabs {
     }
 
     @Override
+    public long freeBlockBytes() {
+        return slabs.freeBlockBytes();
+    }
+
+    @Override
+    public int chooseSparse(int sizeClass) {
+        return slabs.chooseSparse(sizeClass);
+    }
+
+    /** Always moves the block, as {@link #reallocate} does. */
+    @Override
+    public long relocate(long address) {
+        requireLive(address);
+        return reallocate(address, Memory.getLong(address - HEADER + REQUESTED));
+    }
+
+    @Override
     public List<ClassUse> classes() {
         return slabs.classes();
     }

@@ -150,6 +150,26 @@ public abstract sealed class Slabs implements AutoCloseable permits PlainSlabs, 
      */
     public abstract int occupancyPermille(long address);
 
+    /** Bytes of free blocks in slabs that hold live ones: what emptying slabs could win at best. O(size classes). */
+    public abstract long freeBlockBytes();
+
+    /** The size classes of blocks that lie in slabs. */
+    public static int sizeClasses() {
+        return SizeClasses.COUNT;
+    }
+
+    /**
+     * Chooses the slabs of a size class, counted from 0, that are to be emptied because the others have room for all of their blocks;
+     * returns how many. O(slabs of the class with room).
+     */
+    public abstract int chooseSparse(int sizeClass);
+
+    /**
+     * Moves a block out of a slab that was chosen; returns where it is then. Its old address is free, and whoever knew it is told by
+     * the caller. A block of any other slab, and a large one, stays. O(bytes of the block).
+     */
+    public abstract long relocate(long address);
+
     /** All size classes in use, smallest first. O(partial slabs). */
     public abstract List<ClassUse> classes();
 
