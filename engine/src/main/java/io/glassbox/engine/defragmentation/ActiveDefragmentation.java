@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class ActiveDefragmentation implements AutoCloseable {
     private static final long SLICE_NANOS = 500_000;
 
-    /** Of what there was to win, a pass has to win this fraction for another one to follow at once. */
-    private static final int WORTHWHILE_DIVISOR = 8;
-
     private final Databases databases;
     private final Slabs slabs;
     private final CommandClock clock;
@@ -66,7 +63,7 @@ public final class ActiveDefragmentation implements AutoCloseable {
             return;
         }
         long free = slabs.freeBlockBytes();
-        hopelessBytes = Math.min(hopelessBytes, free + free / WORTHWHILE_DIVISOR);
+        hopelessBytes = Math.min(hopelessBytes, free + free / DefragmentationPass.WORTHWHILE_DIVISOR);
         if (pass != null || isWorthBeginning(free)) {
             figures.runs(Math.max(figures.percent(), shareFor(free)));
             if (pass == null) {
@@ -138,8 +135,8 @@ public final class ActiveDefragmentation implements AutoCloseable {
         log.verbose(() -> "Active defrag done in " + (clock.nanosNow() - passStartNanos) / 1_000_000
                 + "ms, reallocated=" + (figures.hits() - hitsAtStart) + ", frag=" + Math.round(wastePercent(free))
                 + "%, frag_bytes=" + free);
-        boolean hasWonLittle = freeAtStart - free < freeAtStart / WORTHWHILE_DIVISOR;
-        hopelessBytes = hasWonLittle ? free + free / WORTHWHILE_DIVISOR : 0;
+        boolean hasWonLittle = freeAtStart - free < freeAtStart / DefragmentationPass.WORTHWHILE_DIVISOR;
+        hopelessBytes = hasWonLittle ? free + free / DefragmentationPass.WORTHWHILE_DIVISOR : 0;
         boolean goesOn = isWorthBeginning(free);
         dropPass();
         figures.runs(goesOn ? shareFor(free) : 0);

@@ -26,6 +26,9 @@ public final class DefragmentationPass implements AutoCloseable {
     /** A value of many elements that is walked through in steps of its own; its key is a copy in a block of the slabs. */
     private record LargeValue(int database, ValueType type, long key, int keyLength, WalkPosition at) {}
 
+    /** Of the free bytes this fraction has to be won, or nothing is moved. */
+    static final int WORTHWHILE_DIVISOR = 8;
+
     private final Databases databases;
     private final Slabs slabs;
     private final Relocation relocation;
@@ -38,7 +41,7 @@ public final class DefragmentationPass implements AutoCloseable {
     private final Slot slot = new Slot();
     private final ByteView name = new ByteView();
     private int sizeClass;
-    private long chosen;
+    private long bytesToWin;
     private int database;
     private boolean isInEntries;
     private long cursor;
@@ -72,15 +75,20 @@ public final class DefragmentationPass implements AutoCloseable {
             return true;
         }
         if (sizeClass < Slabs.sizeClasses()) {
-            chosen += slabs.chooseSparse(sizeClass);
+            bytesToWin += slabs.chooseSparse(sizeClass);
             sizeClass++;
-            return true;
+            return sizeClass < Slabs.sizeClasses() || isWorthwhile();
         }
-        if (chosen == 0 || database == databases.count()) {
+        if (database == databases.count()) {
             return false;
         }
         walk(databases.get(database).store());
         return true;
+    }
+
+    /** Of what is free there always remains less than a slab of each size class. */
+    private boolean isWorthwhile() {
+        return bytesToWin > 0 && bytesToWin >= slabs.freeBlockBytes() / WORTHWHILE_DIVISOR;
     }
 
     /** First the table of a database, then its entries. */

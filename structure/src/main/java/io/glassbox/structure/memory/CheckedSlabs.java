@@ -106,19 +106,14 @@ final class CheckedSlabs extends Slabs {
     }
 
     @Override
-    public int occupancyPermille(long address) {
-        requireLive(address);
-        return slabs.occupancyPermille(address - HEADER);
-    }
-
-    @Override
     public long freeBlockBytes() {
         return slabs.freeBlockBytes();
     }
 
+    /** Whatever is chosen beneath: here every block moves. */
     @Override
-    public int chooseSparse(int sizeClass) {
-        return slabs.chooseSparse(sizeClass);
+    public long chooseSparse(int sizeClass) {
+        return Math.max(Spans.UNIT_BYTES, slabs.chooseSparse(sizeClass));
     }
 
     /** Always moves the block, as {@link #reallocate} does. */

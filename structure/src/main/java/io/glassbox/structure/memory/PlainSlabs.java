@@ -154,15 +154,6 @@ final class PlainSlabs extends Slabs {
     }
 
     @Override
-    public int occupancyPermille(long address) {
-        if (spans.kindAt(address) != Runs.SLAB) {
-            return 1000;
-        }
-        long header = headerOf(slabOf(address));
-        return Memory.getUnsignedShort(header + LIVE) * 1000 / SizeClasses.perSlab(Memory.getByte(header + CLASS));
-    }
-
-    @Override
     public long freeBlockBytes() {
         long slabCount = 0;
         long room = 0;
@@ -175,12 +166,12 @@ final class PlainSlabs extends Slabs {
     }
 
     @Override
-    public int chooseSparse(int sizeClass) {
+    public long chooseSparse(int sizeClass) {
         int chosen = sparse.choose(partial[sizeClass], SizeClasses.perSlab(sizeClass));
         if (chosen > 0) {
             partial[sizeClass] = sparse.first();
         }
-        return chosen;
+        return (long) chosen << Spans.UNIT_SHIFT;
     }
 
     /**

@@ -144,13 +144,7 @@ public abstract sealed class Slabs implements AutoCloseable permits PlainSlabs, 
      */
     public abstract long releaseEmpty(long maxBytes);
 
-    /**
-     * How full the slab of a block is, in thousandths: blocks of sparse slabs are worth moving. 1000 for a block that is
-     * not in a slab.
-     */
-    public abstract int occupancyPermille(long address);
-
-    /** Bytes of free blocks in slabs that hold live ones: what emptying slabs could win at best. O(size classes). */
+    /** Bytes of free blocks in slabs: what emptying slabs could win at best. O(size classes). */
     public abstract long freeBlockBytes();
 
     /** The size classes of blocks that lie in slabs. */
@@ -160,9 +154,9 @@ public abstract sealed class Slabs implements AutoCloseable permits PlainSlabs, 
 
     /**
      * Chooses the slabs of a size class, counted from 0, that are to be emptied because the others have room for all of their blocks;
-     * returns how many. O(slabs of the class with room).
+     * returns the bytes of these slabs. O(slabs of the class with room).
      */
-    public abstract int chooseSparse(int sizeClass);
+    public abstract long chooseSparse(int sizeClass);
 
     /**
      * Moves a block out of a slab that was chosen; returns where it is then. Its old address is free, and whoever knew it is told by
