@@ -7,6 +7,7 @@ import io.glassbox.command.gate.Gates;
 import io.glassbox.command.gate.MemoryGate;
 import io.glassbox.command.gate.ProtectedCommandGate;
 import io.glassbox.command.gate.ReplicasGate;
+import io.glassbox.engine.defragmentation.DefragmentationPass;
 import io.glassbox.engine.entry.Slot;
 import io.glassbox.engine.server.NoPeer;
 import io.glassbox.engine.server.Server;
@@ -23,6 +24,7 @@ import io.glassbox.network.protocol.ReplyWriter;
 import io.glassbox.network.protocol.Request;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Slabs;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -31,6 +33,11 @@ import java.util.function.Consumer;
  * Time stands still unless a test moves {@link #clock}.
  */
 public final class CommandHarness implements AutoCloseable {
+    private static final int STEPS_BETWEEN_COMMANDS = 20;
+
+    /** Of values with more the blocks are moved in several steps. */
+    private static final int ELEMENTS_AT_ONCE = 20;
+
     public final ManualClock clock = new ManualClock(1_700_000_000_000L);
     public final Server server;
     public final CommandPipeline pipeline;
@@ -42,13 +49,25 @@ public final class CommandHarness implements AutoCloseable {
     /** Whether too few replicas follow for a write. */
     public boolean lacksReplicas;
 
+    /**
+     * Whether the data is moved about between commands, by a walk without end. With the checked allocator every block that is met
+     * moves, so that an address which somebody kept is found out.
+     */
+    public boolean movesData;
+
     private Outcome lastOutcome = Outcome.CONTINUE;
+    private DefragmentationPass moving;
 
     public CommandHarness() {
+        this(Slabs.create());
+    }
+
+    /** One with memory of a kind that a test needs. */
+    public CommandHarness(Slabs slabs) {
         var log = new Log(clock, 1, new CapturingSink());
         var surroundings = new Server.Surroundings(
                 new Settings(), clock, new SeededRandom(7), log, new WorkingDirectory(new DiskFileSystem()));
-        server = new Server(surroundings, 16);
+        server = new Server(surroundings, 16, slabs);
         pipeline = new CommandPipeline(
                 server,
                 new CommandTable(),
@@ -58,6 +77,7 @@ public final class CommandHarness implements AutoCloseable {
                         new ReplicasGate(() -> lacksReplicas)));
         pipeline.table().add(BuiltInCommands.all(pipeline));
         session = connect();
+        moving = newPass();
     }
 
     /** A further client of the same server. */
@@ -74,6 +94,9 @@ public final class CommandHarness implements AutoCloseable {
     }
 
     public String run(Session client, String... arguments) {
+        if (movesData) {
+            moveData(STEPS_BETWEEN_COMMANDS);
+        }
         byte[][] bytes = new byte[arguments.length][];
         int total = 1;
         for (int i = 0; i < arguments.length; i++) {
@@ -91,6 +114,21 @@ public final class CommandHarness implements AutoCloseable {
         lastOutcome = pipeline.execute(client, request);
         server.slabs().free(block);
         return replies(client);
+    }
+
+    /** Takes so many steps of the walk that moves the data, which begins anew when it has come to the end. */
+    public void moveData(int steps) {
+        for (int i = 0; i < steps; i++) {
+            if (!moving.step()) {
+                moving.close();
+                moving = newPass();
+            }
+        }
+    }
+
+    private DefragmentationPass newPass() {
+        return new DefragmentationPass(
+                server.databases(), server.defragmentation().figures(), ELEMENTS_AT_ONCE);
     }
 
     /** Looks at a key of database 0 past all commands. */
@@ -137,6 +175,7 @@ public final class CommandHarness implements AutoCloseable {
     /** Closes and checks that all memory was given back. */
     @Override
     public void close() {
+        moving.close();
         for (Session client : server.sessions().all().toArray(Session[]::new)) {
             client.reply().buffer().clear();
             server.sessions().close(client);

@@ -120,6 +120,7 @@ public final class ConfigCommands {
         server.statistics().reset(server.slabs().usedBytes());
         server.databases().statistics().reset();
         server.eviction().resetStatistics();
+        server.defragmentation().figures().reset();
         server.clientEviction().resetStatistics();
         server.loop().reset();
         server.network().reset();

@@ -22,6 +22,7 @@ final class FieldExpiryModelTest extends HashTestCase {
 
     @Test
     void fieldsAreThereUntilTheirTimeHasCome() {
+        harness.movesData = true;
         Randomized.test(random -> {
             limits().hashMaxListpackEntries(random.nextInt(3) == 0 ? 0 : random.nextInt(100));
             int fields = 1 + random.nextInt(300);

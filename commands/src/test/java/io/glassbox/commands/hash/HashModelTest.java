@@ -21,6 +21,7 @@ final class HashModelTest extends HashTestCase {
 
     @Test
     void behavesAsAMap() {
+        harness.movesData = true;
         Randomized.test(random -> {
             limits().hashMaxListpackEntries(random.nextInt(60));
             limits().hashMaxListpackValue(random.nextInt(3) == 0 ? 3 : 64);

@@ -25,6 +25,7 @@ final class SetModelTest extends SetTestCase {
 
     @Test
     void behavesAsSetsDo() {
+        harness.movesData = true;
         Randomized.test(random -> {
             for (int i = 0; i < SETS; i++) {
                 expected.add(new HashSet<>());

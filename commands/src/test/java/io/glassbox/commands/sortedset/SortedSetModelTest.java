@@ -21,6 +21,7 @@ final class SortedSetModelTest extends SortedSetTestCase {
 
     @Test
     void behavesAsAMapThatIsSorted() {
+        harness.movesData = true;
         Randomized.test(random -> {
             limits().zsetMaxListpackEntries(random.nextInt(60));
             limits().zsetMaxListpackValue(random.nextInt(3) == 0 ? 3 : 64);

@@ -50,6 +50,11 @@ public final class ChangeGuard {
         Entry.putFlags(entry, marked(Entry.flags(entry)));
     }
 
+    /** Whether a snapshot, or what is left of one, goes through the entries. */
+    public boolean isActive() {
+        return keeper != null;
+    }
+
     /** Whether there is a snapshot that does not have the entry yet. */
     public boolean isWanted(long entry) {
         return keeper != null && isUnmarked(entry);

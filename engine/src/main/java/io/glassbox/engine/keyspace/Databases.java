@@ -6,6 +6,7 @@ import io.glassbox.engine.change.KeyEvent;
 import io.glassbox.engine.clock.CommandClock;
 import io.glassbox.engine.entry.ChangeGuard;
 import io.glassbox.engine.entry.Entry;
+import io.glassbox.engine.entry.EntryRelocation;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.engine.entry.Reclaimer;
 import io.glassbox.engine.statistics.LatencyMonitor;
@@ -14,6 +15,7 @@ import io.glassbox.engine.type.TypeContext;
 import io.glassbox.foundation.random.RandomSource;
 import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -275,6 +277,11 @@ public final class Databases implements AutoCloseable {
     /** A store of no database, empty between commands: where values are built before they are given to a key. */
     public EntryStore spareStore() {
         return spareStore;
+    }
+
+    /** What moves entries and their blocks, as a pass of defragmentation has it. */
+    public EntryRelocation entryRelocation(Relocation relocation) {
+        return new EntryRelocation(relocation, reclaimer);
     }
 
     EntryMover mover() {

@@ -6,6 +6,7 @@ import io.glassbox.engine.acl.Users;
 import io.glassbox.engine.channel.Channels;
 import io.glassbox.engine.channel.KeyspaceEvents;
 import io.glassbox.engine.clock.CommandClock;
+import io.glassbox.engine.defragmentation.ActiveDefragmentation;
 import io.glassbox.engine.eviction.Eviction;
 import io.glassbox.engine.hotkey.HotKeys;
 import io.glassbox.engine.info.InfoSections;
@@ -53,6 +54,7 @@ public final class Server implements AutoCloseable {
     private final ReplyChunks replyChunks;
     private final Databases databases;
     private final Eviction eviction;
+    private final ActiveDefragmentation defragmentation;
     private final Channels channels;
     private final KeyspaceEvents keyspaceEvents;
     private final Watches watches;
@@ -99,6 +101,8 @@ public final class Server implements AutoCloseable {
         this.replyChunks = new ReplyChunks(slabs);
         this.databases = new Databases(databaseCount, slabs, clock, random);
         this.eviction = new Eviction(databases, () -> replyChunks.lentBytes() + slabs.charged(Account.BUFFERS));
+        this.defragmentation = new ActiveDefragmentation(
+                databases, settings, log, () -> lending.isActive() || persistenceStatistics.isLoading());
         this.channels = new Channels(slabs, replyChunks);
         this.keyspaceEvents = new KeyspaceEvents(channels, slabs, databases.changes());
         this.watches = new Watches(databases, slabs);
@@ -147,6 +151,11 @@ public final class Server implements AutoCloseable {
     /** What keeps memory below {@code maxmemory}. */
     public Eviction eviction() {
         return eviction;
+    }
+
+    /** What moves the data together, so that memory goes back to the system. */
+    public ActiveDefragmentation defragmentation() {
+        return defragmentation;
     }
 
     public ReplyChunks replyChunks() {
@@ -304,6 +313,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         eviction.close();
+        defragmentation.close();
         databases.close();
         keyWaits.close();
         tracking.close();

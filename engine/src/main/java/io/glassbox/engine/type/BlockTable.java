@@ -6,7 +6,9 @@ import io.glassbox.structure.hash.EntryFormat;
 import io.glassbox.structure.hash.HashTable;
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.MemoryExhausted;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
+import io.glassbox.structure.memory.WalkPosition;
 
 /**
  * A large set or hash: a table of blocks, one for each member or field, which it owns. Its state lies in a root, all zero for an
@@ -15,6 +17,11 @@ import io.glassbox.structure.memory.Slabs;
 abstract class BlockTable implements Structure {
     /** Blocks that are looked at to estimate the memory of all. */
     private static final int SAMPLES = 100;
+
+    /** What a walk goes through: the table itself, then its blocks. */
+    private static final int SEGMENTS = 0;
+
+    private static final int BLOCKS = 1;
 
     final Slabs slabs;
     final HashTable table;
@@ -157,6 +164,31 @@ abstract class BlockTable implements Structure {
 
     /** A block was copied into the table that {@link #copy} fills. */
     void copied(long copied) {}
+
+    @Override
+    public final boolean relocate(long rootAddress, WalkPosition at, Relocation relocation) {
+        open(rootAddress);
+        if (at.part() == SEGMENTS) {
+            long next = table.relocateSegment(at.high(), relocation);
+            at.set(next == 0 ? BLOCKS : SEGMENTS, next);
+            save();
+            return false;
+        }
+        long next = table.scan(at.high(), block -> relocate(block, relocation));
+        at.set(BLOCKS, next);
+        return next == 0;
+    }
+
+    private void relocate(long block, Relocation relocation) {
+        long to = relocation.move(block);
+        if (to != block) {
+            table.replace(hashOf(to), block, to);
+        }
+        relocated(to, relocation);
+    }
+
+    /** A block was looked at, and may have been moved. */
+    void relocated(long block, Relocation relocation) {}
 
     @Override
     public long bytes(long rootAddress) {

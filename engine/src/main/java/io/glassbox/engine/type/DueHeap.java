@@ -3,6 +3,7 @@ package io.glassbox.engine.type;
 import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
 
 /**
@@ -95,6 +96,21 @@ final class DueHeap {
     /** Follows a block that was copied to another place. */
     void moved(long block) {
         Memory.putReference(node(FieldBlock.place(block)) + Long.BYTES, slabs.toReference(block));
+    }
+
+    /**
+     * Moves the chunk that begins with a block, if one does, and with the first of all the directory. So whoever presents all blocks has
+     * presented the heap, in steps as small as his own.
+     */
+    void relocateChunkOf(long block, Relocation relocation) {
+        int place = FieldBlock.place(block);
+        if (place == 0) {
+            Memory.putLong(state, relocation.move(directory()));
+        }
+        if ((place & CHUNK_NODES - 1) == 0) {
+            int index = place >>> CHUNK_SHIFT;
+            putChunk(index, relocation.move(chunk(index)));
+        }
     }
 
     /** How many are due by then. O(their number). */

@@ -4,6 +4,7 @@ import io.glassbox.engine.entry.EntryStore;
 import io.glassbox.structure.hash.HashTable;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.MemoryExhausted;
+import io.glassbox.structure.memory.Relocation;
 
 /** A large hash: a table of {@link FieldBlock blocks}, and a {@link DueHeap} of those with a due time. */
 final class FieldTable extends BlockTable {
@@ -118,6 +119,14 @@ final class FieldTable extends BlockTable {
     void copied(long copied) {
         if (FieldBlock.hasDue(copied)) {
             copiedDues.add(copied, FieldBlock.due(copied));
+        }
+    }
+
+    @Override
+    void relocated(long block, Relocation relocation) {
+        if (FieldBlock.hasDue(block)) {
+            dues.moved(block);
+            dues.relocateChunkOf(block, relocation);
         }
     }
 

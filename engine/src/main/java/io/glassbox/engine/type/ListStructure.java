@@ -1,6 +1,8 @@
 package io.glassbox.engine.type;
 
 import io.glassbox.engine.entry.Structure;
+import io.glassbox.structure.memory.Relocation;
+import io.glassbox.structure.memory.WalkPosition;
 import io.glassbox.structure.quicklist.Quicklist;
 
 /** Large lists: roots of {@link Quicklist}. */
@@ -26,6 +28,11 @@ final class ListStructure implements Structure {
     @Override
     public void copy(long source, long target) {
         list.on(source).copyTo(target, copy);
+    }
+
+    @Override
+    public boolean relocate(long root, WalkPosition at, Relocation relocation) {
+        return list.on(root).relocate(at, relocation);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.glassbox.engine.type;
 
 import io.glassbox.engine.entry.Structure;
+import io.glassbox.structure.memory.Relocation;
+import io.glassbox.structure.memory.WalkPosition;
 import io.glassbox.structure.ordered.ScoredSet;
 
 /** Large sorted sets: roots of {@link ScoredSet}. */
@@ -29,6 +31,11 @@ final class SortedSetStructure implements Structure {
     @Override
     public void copy(long source, long target) {
         copy.open(target).copyOf(set.open(source));
+    }
+
+    @Override
+    public boolean relocate(long root, WalkPosition at, Relocation relocation) {
+        return set.open(root).relocate(at, relocation);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.glassbox.engine.type;
 
 import io.glassbox.engine.entry.Structure;
 import io.glassbox.structure.listpack.Listpack;
+import io.glassbox.structure.memory.Relocation;
+import io.glassbox.structure.memory.WalkPosition;
 import io.glassbox.structure.stream.StreamBlocks;
 
 /** Streams, all of which are structures. */
@@ -25,6 +27,11 @@ final class StreamStructure implements Structure {
     @Override
     public void copy(long source, long target) {
         blocks.copy(source, target);
+    }
+
+    @Override
+    public boolean relocate(long root, WalkPosition at, Relocation relocation) {
+        return blocks.relocate(root, at, relocation);
     }
 
     @Override

@@ -96,6 +96,7 @@ final class EngineTurns implements Turns {
         for (BooleanSupplier work : works) {
             hasMore |= work.getAsBoolean();
         }
+        server.defragmentation().goOn();
         if (hasMore) {
             return 0;
         }
@@ -117,7 +118,8 @@ final class EngineTurns implements Turns {
             return 0;
         }
         long nextWait = Math.min(waits.nextDeadline(), keyWaits.nextRetry());
-        return Math.min(untilDue, Math.min(nextCron, nextWait) - now);
+        long nextWork = Math.min(nextCron, server.defragmentation().nextSlice());
+        return Math.min(untilDue, Math.min(nextWork, nextWait) - now);
     }
 
     @Override
@@ -138,6 +140,7 @@ final class EngineTurns implements Turns {
         server.statistics().usedBytes(server.slabs().usedBytes());
         databases.compactTables();
         server.slabs().releaseEmpty(RELEASE_BYTES);
+        server.defragmentation().cron();
         for (Runnable chore : chores) {
             chore.run();
         }

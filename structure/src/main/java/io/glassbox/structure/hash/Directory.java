@@ -3,6 +3,7 @@ package io.glassbox.structure.hash;
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.MemoryExhausted;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
 
 /**
@@ -145,15 +146,33 @@ final class Directory {
 
     /** Enters a new segment; others stood in its places. */
     void add(long word, long prefix) {
+        put(word, prefix);
+        segments++;
+        lines += Segment.lines(Segment.homes(word));
+        if (Segment.depth(word) == depth) {
+            deepest++;
+        }
+    }
+
+    private void put(long word, long prefix) {
         long from = prefix >>> 1 >>> (63 - depth);
         long end = from + width(word);
         for (long index = from; index < end; index++) {
             Memory.putLong(address + (index << 3), word);
         }
-        segments++;
-        lines += Segment.lines(Segment.homes(word));
-        if (Segment.depth(word) == depth) {
-            deepest++;
+    }
+
+    /** Moves the directory itself, if that is worth it. */
+    void relocate(Relocation relocation) {
+        address = relocation.move(address);
+    }
+
+    /** Moves a segment, if that is worth it. */
+    void relocateSegment(long word, long prefix, Relocation relocation) {
+        long reference = Segment.reference(word);
+        long moved = relocation.moveReference(reference);
+        if (moved != reference) {
+            put(Segment.word(moved, Segment.depth(word), Segment.homes(word)), prefix);
         }
     }
 

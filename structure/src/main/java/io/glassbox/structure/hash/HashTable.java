@@ -5,6 +5,7 @@ import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.MemoryExhausted;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * table they are called from.
  */
 public final class HashTable implements AutoCloseable {
-    /** Takes entries one by one; it must not change the table that hands them out. */
+    /**
+     * Takes entries one by one; it must not change the table that hands them out, except that it may {@link HashTable#replace} the
+     * entry that it was given.
+     */
     @FunctionalInterface
     public interface EntryVisitor {
         void visit(long entry);
@@ -358,6 +362,24 @@ public final class HashTable implements AutoCloseable {
         int home = Segment.home(word, position);
         Segment.forEachOfHome(slabs, directory.addressOf(word), Segment.homes(word), home, visitor);
         return Long.reverse(Segment.hashAfter(word, Segment.prefix(word, position), home));
+    }
+
+    /**
+     * Moves the directory, if this is the beginning, and the segment at a cursor out of slabs that are to be emptied; returns the cursor
+     * of the next segment, to be used as that of {@link #scan}. Entries stay where they are; whoever keeps the state {@link #save}s it.
+     */
+    public long relocateSegment(long cursor, Relocation relocation) {
+        if (directory.isEmpty()) {
+            return 0;
+        }
+        if (cursor == 0) {
+            directory.relocate(relocation);
+        }
+        long position = Long.reverse(cursor);
+        long word = directory.wordOf(position);
+        long prefix = Segment.prefix(word, position);
+        directory.relocateSegment(word, prefix, relocation);
+        return Long.reverse(Segment.hashAfter(word, prefix, Segment.homes(word) - 1));
     }
 
     /** An entry, each with the same probability, see {@link Sampling}; 0 if the table is empty. O(1) expected. */

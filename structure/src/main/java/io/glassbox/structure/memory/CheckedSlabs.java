@@ -106,9 +106,21 @@ final class CheckedSlabs extends Slabs {
     }
 
     @Override
-    public int occupancyPermille(long address) {
+    public long freeBlockBytes() {
+        return slabs.freeBlockBytes();
+    }
+
+    /** Whatever is chosen beneath: here every block moves. */
+    @Override
+    public long chooseSparse(int sizeClass) {
+        return Math.max(Spans.UNIT_BYTES, slabs.chooseSparse(sizeClass));
+    }
+
+    /** Always moves the block, as {@link #reallocate} does. */
+    @Override
+    public long relocate(long address) {
         requireLive(address);
-        return slabs.occupancyPermille(address - HEADER);
+        return reallocate(address, Memory.getLong(address - HEADER + REQUESTED));
     }
 
     @Override

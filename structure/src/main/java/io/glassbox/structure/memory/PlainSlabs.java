@@ -21,16 +21,18 @@ import java.util.List;
  *  16 i32 bump      offset of the memory never used
  *  20 i32 free      offset of the first free block, -1 = none
  *  24 i32 touched   offset up to which pages are counted as resident
+ *  28 u8  sparse    1 if it is to be emptied, see {@link SparseSlabs}
  * </pre>
  */
 final class PlainSlabs extends Slabs {
     private static final int CLASS = 1;
-    private static final int LIVE = 2;
-    private static final int PREVIOUS = 8;
-    private static final int NEXT = 12;
+    static final int LIVE = 2;
+    static final int PREVIOUS = 8;
+    static final int NEXT = 12;
     private static final int BUMP = 16;
     private static final int FREE = 20;
     private static final int TOUCHED = 24;
+    static final int SPARSE = 28;
 
     private static final long WARM_BYTES = 4L << 20;
 
@@ -38,6 +40,7 @@ final class PlainSlabs extends Slabs {
     private final long base;
     private final long headers;
     private final Spans spans;
+    private final SparseSlabs sparse;
     private final int[] partial = new int[SizeClasses.COUNT];
     private final int[] slabs = new int[SizeClasses.COUNT];
 
@@ -47,6 +50,7 @@ final class PlainSlabs extends Slabs {
         this.base = range.start();
         this.spans = new Spans(range);
         this.headers = spans.header(0);
+        this.sparse = new SparseSlabs(headers);
     }
 
     @Override
@@ -150,12 +154,49 @@ final class PlainSlabs extends Slabs {
     }
 
     @Override
-    public int occupancyPermille(long address) {
-        if (spans.kindAt(address) != Runs.SLAB) {
-            return 1000;
+    public long freeBlockBytes() {
+        long slabCount = 0;
+        long room = 0;
+        for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+            slabCount += slabs[sizeClass];
+            room += (long) slabs[sizeClass] * SizeClasses.perSlab(sizeClass) * SizeClasses.bytes(sizeClass);
         }
-        long header = headerOf(slabOf(address));
-        return Memory.getUnsignedShort(header + LIVE) * 1000 / SizeClasses.perSlab(Memory.getByte(header + CLASS));
+        long inSpans = spans.heldBytes() - (slabCount << Spans.UNIT_SHIFT);
+        return room - (used - inSpans);
+    }
+
+    @Override
+    public long chooseSparse(int sizeClass) {
+        int chosen = sparse.choose(partial[sizeClass], SizeClasses.perSlab(sizeClass));
+        if (chosen > 0) {
+            partial[sizeClass] = sparse.first();
+        }
+        return (long) chosen << Spans.UNIT_SHIFT;
+    }
+
+    /**
+     * A slab that is next to be filled is left alone even if it was chosen: the others of its class that are left, all of them chosen
+     * too, will fill it. What has been moved to is not sparse any more, whatever becomes of it.
+     */
+    @Override
+    public long relocate(long address) {
+        if (spans.kindAt(address) != Runs.SLAB) {
+            return address;
+        }
+        int slab = slabOf(address);
+        long header = headerOf(slab);
+        int sizeClass = Memory.getByte(header + CLASS);
+        int target = partial[sizeClass];
+        boolean isFull = Memory.getUnsignedShort(header + LIVE) == SizeClasses.perSlab(sizeClass);
+        if (Memory.getByte(header + SPARSE) == 0 || isFull || target == slab) {
+            return address;
+        }
+        Memory.putByte(headerOf(target) + SPARSE, 0);
+        int size = SizeClasses.bytes(sizeClass);
+        long moved = allocate(size);
+        Memory.copy(address, moved, size);
+        free(address);
+        return moved;
     }
 
     @Override
@@ -250,6 +291,7 @@ final class PlainSlabs extends Slabs {
         Memory.putShort(header + LIVE, 0);
         Memory.putInt(header + BUMP, 0);
         Memory.putInt(header + FREE, -1);
+        Memory.putByte(header + SPARSE, 0);
     }
 
     private void link(int sizeClass, int slab, long header) {

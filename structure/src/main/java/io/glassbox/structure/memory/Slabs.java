@@ -144,11 +144,25 @@ public abstract sealed class Slabs implements AutoCloseable permits PlainSlabs, 
      */
     public abstract long releaseEmpty(long maxBytes);
 
+    /** Bytes of free blocks in slabs: what emptying slabs could win at best. O(size classes). */
+    public abstract long freeBlockBytes();
+
+    /** The size classes of blocks that lie in slabs. */
+    public static int sizeClasses() {
+        return SizeClasses.COUNT;
+    }
+
     /**
-     * How full the slab of a block is, in thousandths: blocks of sparse slabs are worth moving. 1000 for a block that is
-     * not in a slab.
+     * Chooses the slabs of a size class, counted from 0, that are to be emptied because the others have room for all of their blocks;
+     * returns the bytes of these slabs. O(slabs of the class with room).
      */
-    public abstract int occupancyPermille(long address);
+    public abstract long chooseSparse(int sizeClass);
+
+    /**
+     * Moves a block out of a slab that was chosen; returns where it is then. Its old address is free, and whoever knew it is told by
+     * the caller. A block of any other slab, and a large one, stays. O(bytes of the block).
+     */
+    public abstract long relocate(long address);
 
     /** All size classes in use, smallest first. O(partial slabs). */
     public abstract List<ClassUse> classes();

@@ -57,6 +57,10 @@ final class Leaf {
         Memory.putDouble(at(leaf, place), score);
     }
 
+    static void putMember(long leaf, int place, long member) {
+        Memory.putReference(at(leaf, place) + MEMBER, member);
+    }
+
     /** A new leaf with room for so many elements at least; it has none yet. */
     static long allocate(Slabs slabs, int elements) {
         long bytes = HEADER_BYTES + (long) elements * STRIDE;

@@ -7,7 +7,7 @@ import io.glassbox.structure.memory.Slabs;
 
 /**
  * A member and its score: the one block that the table of members and the tree both refer to. A change of the score is made in
- * place, so the block never moves.
+ * place, so that the block need not move.
  *
  * <pre>
  *  0  f64 score

@@ -1,6 +1,7 @@
 package io.glassbox.structure.ordered;
 
 import io.glassbox.structure.memory.MemoryExhausted;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
 
 /**
@@ -121,6 +122,36 @@ final class ScoreTree {
     void removeRun(TreeCursor cursor, int count) {
         cursor.copyPathTo(path);
         removeRun(count);
+    }
+
+    /** Told of a member block that was moved. */
+    @FunctionalInterface
+    interface MoveListener {
+        void moved(long from, long to);
+    }
+
+    /**
+     * Moves the leaf that the cursor stands in out of a slab that is to be emptied, with its members, and the nodes above of which it is
+     * the first leaf. The cursor is of no use afterwards.
+     */
+    void relocateLeaf(TreeCursor cursor, Relocation relocation, MoveListener listener) {
+        cursor.copyPathTo(path);
+        path.setPlace(0, 0);
+        int last = path.levelOfFirst(0, height);
+        for (int level = 0; level < last; level++) {
+            replaceNode(level, relocation.move(path.node(level)));
+        }
+        long leaf = path.node(0);
+        int count = Leaf.count(leaf);
+        for (int i = 0; i < count; i++) {
+            long from = slabs.toAddress(Leaf.member(leaf, i));
+            long to = relocation.move(from);
+            if (to != from) {
+                Leaf.putMember(leaf, i, slabs.toReference(to));
+                listener.moved(from, to);
+            }
+        }
+        refreshFirst(1, Leaf.score(leaf, 0), Leaf.member(leaf, 0));
     }
 
     /** Frees about {@code budget} elements from the end, with their member blocks: the way to dispose of a large tree in slices. */

@@ -6,12 +6,14 @@ import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.MemoryExhausted;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
+import io.glassbox.structure.memory.WalkPosition;
 
 /**
  * A set of members, each with a score, that knows its order: a hash table that finds a member's block, and a
  * {@link ScoreTree} that finds its place. Elements are handled by the address of their {@link MemberBlock}, which stays the
- * same until the member is removed.
+ * same until the member is removed or {@link #relocate} is called.
  *
  * <p>The state is a root of {@link #ROOT_BYTES} bytes, all zero for an empty set, which {@link #open} reads and every
  * change writes: one object serves any number of sets in turn. It owns all blocks that the root leads to.
@@ -28,7 +30,13 @@ public final class ScoredSet {
     /** Freeing a segment of the table, which nobody looks into, takes about as long as freeing so many elements. */
     private static final int ELEMENTS_OF_SEGMENT = 8;
 
+    /** What a walk goes through: the table, which finds members, then the tree and the members, by their ranks. */
+    private static final int SEGMENTS = 0;
+
+    private static final int MEMBERS = 1;
+
     private final Slabs slabs;
+    private final ScoreTree.MoveListener moving = this::follow;
     private final HashTable table;
     private final ScoreTree tree;
     private final TreeCursor cursor;
@@ -223,6 +231,24 @@ public final class ScoredSet {
         }
         save();
         return tree.size();
+    }
+
+    /** Moves the next segment of the table, or the next leaf and its members, if they lie badly; true when it was the last. */
+    public boolean relocate(WalkPosition at, Relocation relocation) {
+        if (at.part() == SEGMENTS) {
+            long next = table.relocateSegment(at.high(), relocation);
+            at.set(next == 0 ? MEMBERS : SEGMENTS, next);
+        } else if (at.high() < size()) {
+            cursor.seek(tree, at.high());
+            at.set(MEMBERS, at.high() + cursor.runLength());
+            tree.relocateLeaf(cursor, relocation, moving);
+        }
+        save();
+        return at.part() == MEMBERS && at.high() >= size();
+    }
+
+    private void follow(long from, long to) {
+        table.replace(hashOf(to), from, to);
     }
 
     /** Makes this set, which is empty, a copy of another. O(n). */

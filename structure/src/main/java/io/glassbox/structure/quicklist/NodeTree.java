@@ -1,6 +1,7 @@
 package io.glassbox.structure.quicklist;
 
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
 
 /**
@@ -130,6 +131,20 @@ final class NodeTree {
         } else {
             Inner.putChild(path.inner[lowest], path.index[lowest], slabs.toReference(node));
         }
+    }
+
+    /** Moves the node, and the inner blocks that lead to it first of all, out of slabs that are to be emptied. */
+    void relocate(NodePath path, Relocation relocation) {
+        for (int level = path.height - 1; level >= 0 && path.index[level] == 0; level--) {
+            long moved = relocation.move(path.inner[level]);
+            path.inner[level] = moved;
+            if (level == 0) {
+                putTop(moved, path.height);
+            } else {
+                Inner.putChild(path.inner[level - 1], path.index[level - 1], slabs.toReference(moved));
+            }
+        }
+        replace(path, relocation.move(path.node));
     }
 
     /** Adds a node beside another one; in an empty tree the path does not matter. Paths are of no use afterwards. */

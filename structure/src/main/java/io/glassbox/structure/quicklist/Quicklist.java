@@ -5,7 +5,9 @@ import io.glassbox.structure.listpack.ListpackEditor;
 import io.glassbox.structure.listpack.ListpackNeedle;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
+import io.glassbox.structure.memory.WalkPosition;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -50,6 +52,17 @@ public final class Quicklist {
 
     public long length() {
         return tree.length();
+    }
+
+    /** Moves the next node, or its block of the tree too, if they lie badly; true when it was the last. O(log nodes + size of a node). */
+    public boolean relocate(WalkPosition at, Relocation relocation) {
+        if (at.high() >= length()) {
+            return true;
+        }
+        tree.seek(path, at.high());
+        tree.relocate(path, relocation);
+        at.set(0, path.start + tree.count(path));
+        return at.high() >= length();
     }
 
     public int nodes() {

@@ -3,7 +3,7 @@ package io.glassbox.structure.stream;
 import io.glassbox.structure.memory.Memory;
 
 /**
- * The block of a consumer, which keeps its place as long as the consumer lives.
+ * The block of a consumer, which its {@link NameIndex} and all {@link Pending} entries that it has know.
  *
  * <pre>
  *   0  16  what it has not acknowledged: root of an {@link IdTree} of references of {@link Pending} blocks

@@ -3,7 +3,7 @@ package io.glassbox.structure.stream;
 import io.glassbox.structure.memory.Memory;
 
 /**
- * The block of a group of consumers, which keeps its place as long as the group lives.
+ * The block of a group of consumers, which only its {@link NameIndex} knows: it may move between two commands.
  *
  * <pre>
  *   0  16  what was delivered and not acknowledged: root of an {@link IdTree} of references of {@link Pending} blocks

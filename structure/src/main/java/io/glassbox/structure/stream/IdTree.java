@@ -2,7 +2,10 @@ package io.glassbox.structure.stream;
 
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.MemoryExhausted;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
+import io.glassbox.structure.memory.WalkPosition;
+import java.util.function.LongUnaryOperator;
 
 /**
  * An ordered map from entry IDs to words other than 0: a B+tree of {@link IdNode nodes}. Redis has a radix tree here; IDs rise, so
@@ -367,6 +370,30 @@ public final class IdTree {
             putTop(slabs.toAddress(IdNode.word(top, 0)), height() - 1);
             IdNode.free(slabs, top);
         }
+    }
+
+    /**
+     * Moves the next leaf out of a slab that is to be emptied, and the nodes above of which it is the first leaf; {@code words} says what
+     * becomes of each word in it. Leaves the position at the ID behind them and returns true, or false if there is no further leaf.
+     */
+    boolean relocateLeaf(WalkPosition at, Relocation relocation, LongUnaryOperator words) {
+        if (!seekAtLeast(at.high(), at.low())) {
+            return false;
+        }
+        moved(0, relocation.move(nodes[0]));
+        int height = height();
+        for (int level = 1; level <= height && places[level] == 0; level++) {
+            moved(level, relocation.move(nodes[level]));
+        }
+        int last = IdNode.count(nodes[0]) - 1;
+        for (int place = places[0]; place <= last; place++) {
+            long word = IdNode.word(nodes[0], place);
+            IdNode.putWord(nodes[0], place, words.applyAsLong(word));
+        }
+        long sequence = IdNode.sequence(nodes[0], last) + 1;
+        long millis = IdNode.millis(nodes[0], last) + (sequence == 0 ? 1 : 0);
+        at.set(at.part(), at.item(), millis, sequence);
+        return millis != 0 || sequence != 0;
     }
 
     /** Takes about {@code budget} IDs away, from the end, and hands their words out. */

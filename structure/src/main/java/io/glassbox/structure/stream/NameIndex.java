@@ -3,6 +3,7 @@ package io.glassbox.structure.stream;
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
 
 /**
@@ -55,6 +56,18 @@ final class NameIndex {
 
     private static long at(long array, int index) {
         return array + HEADER_BYTES + (long) index * STRIDE;
+    }
+
+    /** Moves the array out of a slab that is to be emptied; the blocks stay. */
+    void relocateArray(Relocation relocation) {
+        Memory.putLong(root, relocation.moveReference(Memory.getLong(root)));
+    }
+
+    /** Moves a block; returns where it is then. Whoever else knows it is told by the caller. */
+    long relocate(int index, Relocation relocation) {
+        long moved = relocation.move(block(index));
+        Memory.putReference(at(array(), index), slabs.toReference(moved));
+        return moved;
     }
 
     /** The block with a name, or 0. */

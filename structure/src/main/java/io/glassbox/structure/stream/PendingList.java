@@ -2,6 +2,7 @@ package io.glassbox.structure.stream;
 
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
 
 /**
@@ -167,6 +168,39 @@ public final class PendingList {
         ofGroup.remove(Pending.millis(pending), Pending.sequence(pending));
         unlink(pending);
         slabs.free(pending, Account.VALUES);
+    }
+
+    /**
+     * Moves a block out of a slab that is to be emptied, and tells its consumer's tree and the chain; returns the reference that the
+     * group's tree has to keep from then on.
+     */
+    long relocate(long reference, Relocation relocation) {
+        long moved = relocation.moveReference(reference);
+        if (moved == reference) {
+            return reference;
+        }
+        long pending = slabs.toAddress(moved);
+        long consumer = consumer(pending);
+        if (consumer != 0) {
+            ofConsumer.open(Consumer.pending(consumer)).find(Pending.millis(pending), Pending.sequence(pending));
+            ofConsumer.putWord(moved);
+        }
+        long older = Pending.older(pending);
+        long newer = Pending.newer(pending);
+        if (older == 0) {
+            Group.putOldest(group, moved);
+        } else {
+            Pending.putNewer(slabs.toAddress(older), moved);
+        }
+        if (newer == 0) {
+            Group.putNewest(group, moved);
+        } else {
+            Pending.putOlder(slabs.toAddress(newer), moved);
+        }
+        if (Group.lastGivenBack(group) == reference) {
+            Group.putLastGivenBack(group, moved);
+        }
+        return moved;
     }
 
     /** Puts it where its delivery time says, behind those of the same time; the search begins at both ends. */

@@ -2,11 +2,18 @@ package io.glassbox.structure.stream;
 
 import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
+import io.glassbox.structure.memory.WalkPosition;
 
 /** All blocks of a stream together: how they are freed, copied and counted. */
 public final class StreamBlocks {
     private static final int SAMPLES = 32;
+
+    /** What a walk goes through; behind these, by turns, the pending entries of a group and its consumers. */
+    private static final int LOG = 0;
+
+    private static final int FIRST_GROUP = 1;
 
     private final StreamLog log;
     private final StreamLog otherLog;
@@ -54,6 +61,35 @@ public final class StreamBlocks {
         otherLog.open(target).copyOf(log.open(source));
         otherGroups.open(target).copyOf(groups.open(source));
         otherProducers.open(target).copyOf(producers.open(source));
+    }
+
+    /**
+     * Moves what comes next out of slabs that are to be emptied, a leaf of one of the trees and what it leads to; true when that was all.
+     * What is kept of producers stays.
+     */
+    public boolean relocate(long root, WalkPosition at, Relocation relocation) {
+        if (at.part() == LOG) {
+            if (!log.open(root).relocate(at, relocation)) {
+                at.set(FIRST_GROUP, 0);
+            }
+            return false;
+        }
+        groups.open(root);
+        int index = (int) (at.part() - FIRST_GROUP) / 2;
+        if (index >= groups.count()) {
+            return true;
+        }
+        boolean isPending = (at.part() - FIRST_GROUP) % 2 == 0;
+        if (isPending) {
+            if (!groups.relocatePending(index, at, relocation)) {
+                at.set(at.part() + 1, 0);
+            }
+        } else if (at.item() >= groups.consumerCount(groups.at(index))) {
+            at.set(at.part() + 1, 0);
+        } else if (!groups.relocateConsumer(index, (int) at.item(), at, relocation)) {
+            at.set(at.part(), at.item() + 1, 0, 0);
+        }
+        return false;
     }
 
     /** Memory of all blocks, estimated where they are many. */

@@ -2,13 +2,18 @@ package io.glassbox.structure.stream;
 
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.ByteView;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
+import io.glassbox.structure.memory.WalkPosition;
 
 /**
  * The groups of a stream and their consumers, in the order of their names. Handled by the addresses of their blocks, {@link Group}
  * and {@link Consumer}, 0 standing for none.
  */
 public final class StreamGroups {
+    /** A consumer with more entries than that does not move: all of them would have to be told at once. */
+    private static final int MOST_TOLD = 1000;
+
     private final Slabs slabs;
     private final NameIndex groups;
     private final NameIndex consumers;
@@ -183,6 +188,41 @@ public final class StreamGroups {
         long before = tree.size();
         tree.drain(budget, visitor);
         return before - tree.size();
+    }
+
+    /**
+     * Moves what comes next of one group: the group itself and its pending entries, leaf by leaf. False if there is no further leaf.
+     */
+    boolean relocatePending(int index, WalkPosition at, Relocation relocation) {
+        if (at.high() == 0 && at.low() == 0) {
+            groups.relocateArray(relocation);
+            groups.relocate(index, relocation);
+        }
+        long group = groups.block(index);
+        pending.open(group);
+        return tree.open(Group.pending(group))
+                .relocateLeaf(at, relocation, reference -> pending.relocate(reference, relocation));
+    }
+
+    /** The same of one consumer of a group: itself, unless too many entries know where it is, and the tree that leads to them. */
+    boolean relocateConsumer(int index, int consumerIndex, WalkPosition at, Relocation relocation) {
+        consumers.open(Group.consumers(groups.block(index)));
+        if (at.high() == 0 && at.low() == 0) {
+            consumers.relocateArray(relocation);
+            if (Consumer.pendingCount(consumers.block(consumerIndex)) <= MOST_TOLD) {
+                tell(consumers.relocate(consumerIndex, relocation));
+            }
+        }
+        return tree.open(Consumer.pending(consumers.block(consumerIndex)))
+                .relocateLeaf(at, relocation, reference -> reference);
+    }
+
+    /** Tells all entries that a consumer has where it is. */
+    private void tell(long consumer) {
+        tree.open(Consumer.pending(consumer));
+        for (boolean more = tree.first(); more; more = tree.next()) {
+            Pending.putConsumer(slabs.toAddress(tree.word()), slabs.toReference(consumer));
+        }
     }
 
     /** Makes these groups, of which there are none, a copy of others. */

@@ -4,7 +4,9 @@ import io.glassbox.structure.listpack.Listpack;
 import io.glassbox.structure.memory.Account;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
+import io.glassbox.structure.memory.Relocation;
 import io.glassbox.structure.memory.Slabs;
+import io.glassbox.structure.memory.WalkPosition;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a stream: adding at the end, deleting anywhere, trimming from the beginning. */
@@ -226,6 +228,11 @@ public final class StreamLog {
         long before = nodes.size();
         nodes.drain(budget, word -> node.open(slabs.toAddress(word)).free());
         return before - nodes.size();
+    }
+
+    /** Moves the next leaf of the tree and the nodes that it leads to, if they lie badly; false if there is none. */
+    boolean relocate(WalkPosition at, Relocation relocation) {
+        return nodes.relocateLeaf(at, relocation, relocation::moveReference);
     }
 
     /** Makes this log, which is empty, hold a copy of the nodes of another. */

@@ -85,7 +85,7 @@ final class MemorySection {
         out.field("mem_aof_buffer", figures.appends());
         out.field("mem_allocator", "glassbox-slabs");
         out.field("mem_overhead_db_hashtable_rehashing", 0);
-        out.field("active_defrag_running", 0);
+        out.field("active_defrag_running", server.defragmentation().figures().percent());
         out.field("lazyfree_pending_objects", server.databases().pendingFrees());
         out.field("lazyfreed_objects", server.databases().statistics().lazilyFreed());
     }

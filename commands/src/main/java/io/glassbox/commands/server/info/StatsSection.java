@@ -7,6 +7,7 @@ import io.glassbox.engine.channel.Channels;
 import io.glassbox.engine.info.InfoWriter;
 import io.glassbox.engine.keyspace.KeyspaceStatistics;
 import io.glassbox.engine.server.Server;
+import io.glassbox.engine.statistics.DefragmentationFigures;
 import io.glassbox.engine.statistics.InstantaneousRates;
 import io.glassbox.engine.statistics.LoopStatistics;
 import io.glassbox.engine.statistics.NetworkFigures;
@@ -82,12 +83,16 @@ final class StatsSection {
         out.field("total_forks", 0);
         out.field("migrate_cached_sockets", server.statistics().migrateSockets());
         out.field("slave_expires_tracked_keys", 0);
-        out.field("active_defrag_hits", 0);
-        out.field("active_defrag_misses", 0);
-        out.field("active_defrag_key_hits", 0);
-        out.field("active_defrag_key_misses", 0);
-        out.field("total_active_defrag_time", 0);
-        out.field("current_active_defrag_time", 0);
+        writeDefragmentation(out, server.defragmentation().figures());
+    }
+
+    private static void writeDefragmentation(InfoWriter out, DefragmentationFigures figures) {
+        out.field("active_defrag_hits", figures.hits());
+        out.field("active_defrag_misses", figures.misses());
+        out.field("active_defrag_key_hits", figures.keyHits());
+        out.field("active_defrag_key_misses", figures.keyMisses());
+        out.field("total_active_defrag_time", figures.totalMillis());
+        out.field("current_active_defrag_time", figures.currentMillis());
     }
 
     private void writeRest(InfoWriter out) {

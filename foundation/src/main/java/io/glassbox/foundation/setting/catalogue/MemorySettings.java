@@ -16,9 +16,6 @@ import java.util.List;
 public final class MemorySettings {
     private static final long UNSIGNED_MAX = -1;
     private static final long MB = 1L << 20;
-    private static final String NO_COMPACTION =
-            "Active defragmentation cannot be enabled: it requires a Redis server compiled with a modified Jemalloc like"
-                    + " the one shipped by default with the Redis source distribution";
 
     /** Number of databases. */
     public static final Setting<Integer> DATABASES =
@@ -79,7 +76,7 @@ public final class MemorySettings {
 
     /** Whether memory is compacted while the server runs. */
     public static final Setting<Boolean> ACTIVEDEFRAG =
-            flag("activedefrag", false).with(DEBUG).checked(enabled -> enabled ? NO_COMPACTION : null);
+            flag("activedefrag", false).with(DEBUG);
 
     /** Least percentage of CPU time for compaction. */
     public static final Setting<Integer> ACTIVE_DEFRAG_CYCLE_MIN = integer("active-defrag-cycle-min", 1, 99, 1);
