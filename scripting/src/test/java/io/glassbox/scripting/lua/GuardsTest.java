@@ -1,6 +1,7 @@
 package io.glassbox.scripting.lua;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,6 +74,30 @@ final class GuardsTest {
         LuaFunction loop = load(state, "while true do pcall(function() while true do end end) end");
         LuaError error = assertThrows(LuaError.class, () -> state.protectedCall(loop));
         assertEquals("killed", error.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheHookRaisesIsBlamedOnTheLineThatRan(boolean compiled) {
+        for (String program : new String[] {
+            "local x\nwhile true do end",
+            "local x\nwhile true do\n x = 1\nend",
+            "repeat\nuntil false",
+            "local x\nfor i = 1, 1e18 do end",
+            "local x\nfor x in function() return 1 end do end",
+            "local function f()\n while true do end end\nf()",
+            "local function f(n)\n return f(n) end\nf(1)"
+        }) {
+            LuaState state = state(compiled);
+            state.setInterrupt(interrupted -> {
+                throw LuaError.fatal("killed");
+            });
+            LuaFunction loop = load(state, program);
+            LuaError error = assertThrows(LuaError.class, () -> state.protectedCall(loop));
+            assertNotNull(error.raisedAt(), program);
+            assertEquals(2, error.raisedAt().line(), program);
+            assertEquals("killed", error.getMessage(), program);
+        }
     }
 
     @ParameterizedTest

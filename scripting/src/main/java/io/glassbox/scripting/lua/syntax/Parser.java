@@ -252,7 +252,7 @@ public final class Parser {
         expect(Token.DO);
         Block block = loopBlock();
         expectEnd(Token.END, Token.WHILE, line);
-        return new Loop.While(condition, block);
+        return new Loop.While(condition, block, lexer.chunk(), line);
     }
 
     private Block loopBlock() {
@@ -271,7 +271,7 @@ public final class Parser {
         expectEnd(Token.UNTIL, Token.REPEAT, line);
         Expression condition = expressions.expression();
         scope.hideFrom(mark);
-        return new Loop.Repeat(block, condition);
+        return new Loop.Repeat(block, condition, lexer.chunk(), lexer.lastLine());
     }
 
     private Statement forStatement(int line) {
