@@ -34,6 +34,13 @@ final class GuardsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void aFunctionThatPassesOnEverMoreArgumentsIsToo(boolean compiled) throws Exception {
+        assertEquals("false test:1: stack overflow", run(compiled, """
+                local function f(...) return f(1, ...) end return pcall(f)"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void endlessRecursionThroughMetamethodsIsToo(boolean compiled) throws Exception {
         for (String program : new String[] {
             "m.__index = function(t, k) return t[k] end return pcall(function() return o.x end)",
@@ -138,6 +145,14 @@ final class GuardsTest {
         assertEquals("suspended", text(state.protectedCall(program)));
         state.close();
         assertEquals("dead", text(state.protectedCall(load(state, "return coroutine.status(co)"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void binaryProgramsAreNoPrograms(boolean compiled) throws Exception {
+        assertEquals(
+                "nil [string \"\u001bLua\"]:1: unexpected symbol near 'char(27)'",
+                run(compiled, "return loadstring('\\27Lua')"));
     }
 
     @ParameterizedTest
