@@ -23,6 +23,9 @@ import java.util.List;
 
 /** HOTKEYS: which keys cost most time, and bring most traffic. As in Redis 8.6. */
 public final class HotKeysCommands {
+    /** Servers of a cluster are asked one by one. */
+    private static final String PER_SERVER = "request_policy:special";
+
     private static final int FIRST_METRIC = 4;
     private static final List<String> METRICS = List.of("CPU", "NET");
     private static final int DEFAULT_KEYS = 10;
@@ -50,36 +53,18 @@ public final class HotKeysCommands {
     private final Command hotKeys = command("HOTKEYS").arity(-2).since("8.6.0").container();
 
     /** HOTKEYS START METRICS count [CPU] [NET] [COUNT k] [DURATION seconds] [SAMPLE ratio] [SLOTS count slot [slot …]]. */
-    private final Command start = command("HOTKEYS|START")
-            .arity(-2)
-            .since("8.6.0")
-            .flags(ADMIN, NOSCRIPT)
-            .tips("request_policy:special")
-            .handledBy(this::start);
+    private final Command start = session("HOTKEYS|START", -2).tips(PER_SERVER).handledBy(this::start);
 
     /** HOTKEYS STOP: what was counted stays; null if nothing is being counted. */
-    private final Command stop = command("HOTKEYS|STOP")
-            .arity(2)
-            .since("8.6.0")
-            .flags(ADMIN, NOSCRIPT)
-            .tips("request_policy:special")
-            .handledBy(HotKeysCommands::stop);
+    private final Command stop = session("HOTKEYS|STOP", 2).tips(PER_SERVER).handledBy(HotKeysCommands::stop);
 
     /** HOTKEYS GET: what was counted; null if nothing was. O(counters). */
-    private final Command get = command("HOTKEYS|GET")
-            .arity(2)
-            .since("8.6.0")
-            .flags(ADMIN, NOSCRIPT)
-            .tips("nondeterministic_output", "request_policy:special", "response_policy:special")
+    private final Command get = session("HOTKEYS|GET", 2)
+            .tips("nondeterministic_output", PER_SERVER, "response_policy:special")
             .handledBy(this::get);
 
     /** HOTKEYS RESET: forgets what was counted. */
-    private final Command reset = command("HOTKEYS|RESET")
-            .arity(2)
-            .since("8.6.0")
-            .flags(ADMIN, NOSCRIPT)
-            .tips("request_policy:special")
-            .handledBy(HotKeysCommands::reset);
+    private final Command reset = session("HOTKEYS|RESET", 2).tips(PER_SERVER).handledBy(HotKeysCommands::reset);
 
     /** HOTKEYS HELP. */
     private final Command help = command("HOTKEYS|HELP")
@@ -92,6 +77,11 @@ public final class HotKeysCommands {
 
     public HotKeysCommands(ProcessFigures process) {
         this.process = process;
+    }
+
+    /** What begins and ends a count, or tells of it. */
+    private static Command.Builder session(String name, int arity) {
+        return command(name).arity(arity).since("8.6.0").flags(ADMIN, NOSCRIPT);
     }
 
     public List<Command> commands() {

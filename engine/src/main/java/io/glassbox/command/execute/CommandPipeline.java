@@ -154,7 +154,8 @@ public final class CommandPipeline {
 
     /**
      * Runs what the session has queued, one command after the other, as a whole to whoever reads the effects. Each replies, or
-     * fails, for itself, and one that its user may no longer run is refused. To be called by the command that ends the transaction, which has no effect of its own.
+     * fails, for itself, and one that its user may no longer run is refused. To be called by the command that ends the
+     * transaction, which has no effect of its own.
      */
     public void runQueued(Session session) {
         Transaction transaction = session.transaction();

@@ -1,7 +1,7 @@
 package io.glassbox.engine.hotkey;
 
-import io.glassbox.structure.hash.EntryFormat;
 import io.glassbox.structure.hash.HashTable;
+import io.glassbox.structure.hash.KeyedBlock;
 import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
@@ -33,17 +33,7 @@ final class TopKeys implements AutoCloseable {
     private static final int LENGTH = 20;
     private static final int KEY = 24;
 
-    private static final EntryFormat FORMAT = new EntryFormat() {
-        @Override
-        public long keyAddress(long block) {
-            return block + KEY;
-        }
-
-        @Override
-        public int keyLength(long block) {
-            return Memory.getInt(block + LENGTH);
-        }
-    };
+    private static final KeyedBlock FORMAT = new KeyedBlock(LENGTH, KEY);
 
     private final Slabs slabs;
     private final HashTable table;
@@ -97,7 +87,7 @@ final class TopKeys implements AutoCloseable {
             long block = heap[i];
             long own = sum(block) - Memory.getLong(block + FOREIGN);
             if (own > 0) {
-                all.add(new KeyCost(Memory.toBytes(block + KEY, Memory.getInt(block + LENGTH)), own));
+                all.add(new KeyCost(Memory.toBytes(FORMAT.keyAddress(block), FORMAT.keyLength(block)), own));
             }
         }
         all.sort(Comparator.comparingLong(KeyCost::amount).reversed());
@@ -121,8 +111,7 @@ final class TopKeys implements AutoCloseable {
         long block = slabs.allocate((long) KEY + key.length());
         Memory.putLong(block + SUM, sum);
         Memory.putLong(block + FOREIGN, foreign);
-        Memory.putInt(block + LENGTH, key.length());
-        Memory.copy(key.address(), block + KEY, key.length());
+        FORMAT.write(block, key);
         table.insert(hash, block);
         blockBytes += slabs.sizeOf(block);
         size++;
@@ -139,8 +128,9 @@ final class TopKeys implements AutoCloseable {
             put(0, heap[size]);
             sink(0);
         }
-        table.remove(
-                table.hash(block + KEY, Memory.getInt(block + LENGTH)), block + KEY, Memory.getInt(block + LENGTH));
+        long key = FORMAT.keyAddress(block);
+        int length = FORMAT.keyLength(block);
+        table.remove(table.hash(key, length), key, length);
         blockBytes -= slabs.sizeOf(block);
         slabs.free(block);
         return smallest;

@@ -1,7 +1,7 @@
 package io.glassbox.engine.tracking;
 
-import io.glassbox.structure.hash.EntryFormat;
 import io.glassbox.structure.hash.HashTable;
+import io.glassbox.structure.hash.KeyedBlock;
 import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
@@ -23,17 +23,7 @@ final class ChangedKeys {
     private static final int LENGTH = 8;
     private static final int KEY = 12;
 
-    private static final EntryFormat FORMAT = new EntryFormat() {
-        @Override
-        public long keyAddress(long block) {
-            return block + KEY;
-        }
-
-        @Override
-        public int keyLength(long block) {
-            return Memory.getInt(block + LENGTH);
-        }
-    };
+    private static final KeyedBlock FORMAT = new KeyedBlock(LENGTH, KEY);
 
     private final Slabs slabs;
     private final HashTable table;
@@ -59,8 +49,7 @@ final class ChangedKeys {
         long block = table.find(hash, key);
         if (block == 0) {
             block = slabs.allocate((long) KEY + key.length());
-            Memory.putInt(block + LENGTH, key.length());
-            Memory.copy(key.address(), block + KEY, key.length());
+            FORMAT.write(block, key);
             table.insert(hash, block);
         }
         Memory.putLong(block, client);
@@ -77,7 +66,7 @@ final class ChangedKeys {
     void forEachBut(long client, Visitor visitor) {
         table.forEach(block -> {
             if (isBut(block, client)) {
-                visitor.visit(view.set(block + KEY, Memory.getInt(block + LENGTH)));
+                visitor.visit(FORMAT.view(view, block));
             }
         });
     }

@@ -1,8 +1,8 @@
 package io.glassbox.engine.tracking;
 
 import io.glassbox.foundation.random.RandomSource;
-import io.glassbox.structure.hash.EntryFormat;
 import io.glassbox.structure.hash.HashTable;
+import io.glassbox.structure.hash.KeyedBlock;
 import io.glassbox.structure.hash.SipHash;
 import io.glassbox.structure.memory.ByteView;
 import io.glassbox.structure.memory.Memory;
@@ -23,20 +23,11 @@ import java.util.function.IntPredicate;
  * are swept out of a block before it grows, so that a block has room for at most twice its living clients, however many come and go.
  */
 final class InvalidationTable implements AutoCloseable {
+    private static final int LENGTH = 0;
     private static final int COUNT = 4;
     private static final int KEY = 8;
 
-    private static final EntryFormat FORMAT = new EntryFormat() {
-        @Override
-        public long keyAddress(long block) {
-            return block + KEY;
-        }
-
-        @Override
-        public int keyLength(long block) {
-            return Memory.getInt(block);
-        }
-    };
+    private static final KeyedBlock FORMAT = new KeyedBlock(LENGTH, KEY);
 
     private final Slabs slabs;
     private final SipHash hashing;
@@ -103,7 +94,7 @@ final class InvalidationTable implements AutoCloseable {
     }
 
     static ByteView keyOf(long block, ByteView view) {
-        return view.set(block + KEY, Memory.getInt(block));
+        return FORMAT.view(view, block);
     }
 
     static int count(long block) {
@@ -153,18 +144,17 @@ final class InvalidationTable implements AutoCloseable {
     }
 
     private static long numbers(long block) {
-        return block + KEY + Memory.getInt(block);
+        return FORMAT.keyAddress(block) + FORMAT.keyLength(block);
     }
 
     private static long bytesFor(long block, int count) {
-        return KEY + Memory.getInt(block) + 4L * count;
+        return KEY + FORMAT.keyLength(block) + 4L * count;
     }
 
     private long newBlock(ByteView key, int number) {
         long block = slabs.allocate(KEY + key.length() + 4L);
-        Memory.putInt(block, key.length());
+        FORMAT.write(block, key);
         Memory.putInt(block + COUNT, 1);
-        Memory.copy(key.address(), block + KEY, key.length());
         Memory.putInt(numbers(block), number);
         blockBytes += slabs.sizeOf(block);
         return block;

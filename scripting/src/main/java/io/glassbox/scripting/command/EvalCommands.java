@@ -126,12 +126,11 @@ public final class EvalCommands {
         // What the script calls is shown behind it.
         pipeline.showMonitors(session, args.request());
         int keys = ScriptRunner.keys(args, CommandError.NOT_AN_INTEGER);
-        Script script = cache.load(args.at(1), ScriptCache.Origin.EVAL);
         Call call = new Call(args, session, keys, isReader);
         if (debugger.isWanted(session)) {
-            debugger.eval(call, script, interpreters, reply);
+            debugger.eval(call, () -> cache.load(args.at(1), ScriptCache.Origin.EVAL), interpreters, reply);
         } else {
-            runner.eval(call, script, cache.interpreter(), reply);
+            runner.eval(call, cache.load(args.at(1), ScriptCache.Origin.EVAL), cache.interpreter(), reply);
         }
     }
 

@@ -30,6 +30,7 @@ final class DebugSession implements StepHook, CallTrace {
     private final Transcript transcript = new Transcript();
     private final CommandReader reader = new CommandReader();
     private final TreeSet<Integer> breakpoints = new TreeSet<>();
+    private final CalledLevels levels = new CalledLevels();
     private boolean isStepping = true;
     private boolean isAtBreakpointCall;
     private boolean isGone;
@@ -37,14 +38,12 @@ final class DebugSession implements StepHook, CallTrace {
 
     /** Evaluates what the client asks for within the script's interpreter. */
     interface Inspection {
-        /** Lines that show a variable of a name, or all of a step. */
-        void print(@Nullable String name, Step step, Transcript transcript);
+        /** One that every script has. */
+        Object global(String name);
 
         void eval(String code, Transcript transcript);
 
         void call(List<String> command);
-
-        void trace(Transcript transcript);
     }
 
     DebugSession(Session session, String source, BooleanSupplier stopping, Inspection inspection) {
@@ -58,10 +57,6 @@ final class DebugSession implements StepHook, CallTrace {
         return transcript;
     }
 
-    int line() {
-        return line;
-    }
-
     /** The script stops at its next line: {@code redis.breakpoint()}. */
     void breakNext() {
         isAtBreakpointCall = true;
@@ -69,6 +64,7 @@ final class DebugSession implements StepHook, CallTrace {
 
     @Override
     public void reached(LuaState state, Step step) {
+        levels.reached(state.calls(), step);
         if (isGone || step.line() == line && !isAtBreakpointCall && !isStepping) {
             return;
         }
@@ -97,7 +93,7 @@ final class DebugSession implements StepHook, CallTrace {
     private void talk(Step step) {
         boolean goesOn = false;
         while (!goesOn && !isGone) {
-            List<String> words = hear();
+            List<String> words = hear(step);
             if (words != null) {
                 goesOn = obey(words, step);
                 if (!goesOn) {
@@ -107,7 +103,7 @@ final class DebugSession implements StepHook, CallTrace {
         }
     }
 
-    private @Nullable List<String> hear() {
+    private @Nullable List<String> hear(Step step) {
         try {
             List<String> words = reader.next();
             while (words == null) {
@@ -124,7 +120,7 @@ final class DebugSession implements StepHook, CallTrace {
             }
             return words;
         } catch (CommandReader.Malformed e) {
-            throw LuaError.fatal(e.words());
+            throw LuaError.fatal(e.words()).through(step);
         }
     }
 
@@ -159,9 +155,10 @@ final class DebugSession implements StepHook, CallTrace {
             case "c", "continue" -> {
                 return true;
             }
-            case "a", "abort" -> throw LuaError.fatal("script aborted for user request");
+            case "a", "abort" ->
+                throw LuaError.fatal("script aborted for user request").through(step);
             case "h", "help" -> DebugHelp.LINES.forEach(transcript::add);
-            case "t", "trace" -> inspection.trace(transcript);
+            case "t", "trace" -> trace();
             case "m", "maxlen" -> maxlen(words);
             case "b", "break" -> breakpoints(words);
             case "w", "whole" -> list(0, 0);
@@ -169,7 +166,13 @@ final class DebugSession implements StepHook, CallTrace {
                 int around = count > 1 ? number(words.get(1)) : 0;
                 list(around > 0 ? around : line, count > 2 ? number(words.get(2)) : CONTEXT);
             }
-            case "p", "print" -> inspection.print(count > 1 ? words.get(1) : null, step, transcript);
+            case "p", "print" -> {
+                if (count == 2) {
+                    print(words.get(1));
+                } else {
+                    printAll(step);
+                }
+            }
             default -> obeyWithArguments(words);
         }
         return false;
@@ -180,13 +183,43 @@ final class DebugSession implements StepHook, CallTrace {
         List<String> arguments = words.subList(1, words.size());
         boolean isEval = command.equals("e") || command.equals("eval");
         boolean isCall = command.equals("r") || command.equals("redis");
-        if (isEval && !arguments.isEmpty()) {
+        if (isEval) {
             inspection.eval(String.join(" ", arguments), transcript);
         } else if (isCall && !arguments.isEmpty()) {
+            // Only what is called in steps is shown.
+            isStepping = true;
             inspection.call(arguments);
+            isStepping = false;
         } else {
             transcript.add("<error> Unknown Redis Lua debugger command or wrong number of arguments.");
         }
+    }
+
+    private void print(String name) {
+        Object value = levels.find(name);
+        if (value != CalledLevels.NOT_THERE) {
+            transcript.addCut("<value> " + ValueText.of(value));
+        } else if (name.equals("KEYS") || name.equals("ARGV")) {
+            transcript.addCut("<value> " + ValueText.of(inspection.global(name)));
+        } else {
+            transcript.add("No such variable.");
+        }
+    }
+
+    private void printAll(Step step) {
+        for (int i = 0; i < step.variables(); i++) {
+            transcript.addCut("<value> " + step.name(i) + " = " + ValueText.of(step.value(i)));
+        }
+        if (step.variables() == 0) {
+            transcript.add("No local variables in the current context.");
+        }
+    }
+
+    private void trace() {
+        levels.forEach((name, at) -> {
+            transcript.add(name + ":");
+            logLine(at);
+        });
     }
 
     private static int number(String word) {
@@ -249,7 +282,7 @@ final class DebugSession implements StepHook, CallTrace {
         }
     }
 
-    void logLine(int number) {
+    private void logLine(int number) {
         String text = number >= 1 && number <= source.length ? source[number - 1] : "<out of range source code line>";
         String mark = number == line ? "->" : "  ";
         String stop = breakpoints.contains(number) ? "#" : " ";
@@ -258,6 +291,9 @@ final class DebugSession implements StepHook, CallTrace {
 
     @Override
     public void called(Request request) {
+        if (!isStepping) {
+            return;
+        }
         StringBuilder shown = new StringBuilder("<redis>");
         ByteView word = new ByteView();
         int count = Math.min(WORDS_SHOWN, request.count());
@@ -273,12 +309,17 @@ final class DebugSession implements StepHook, CallTrace {
 
     @Override
     public void replied(ReplyBuffer reply) {
-        transcript.addCut("<reply> " + ReplyText.of(reply, session.server().slabs()));
+        if (isStepping) {
+            transcript.addCut("<reply> " + ReplyText.of(reply, session.server().slabs()));
+        }
     }
 
     @Override
     public void refused(String error) {
-        transcript.add("<error> " + error);
+        if (isStepping) {
+            // A code other than the one that stands for none is told from the words by a sign.
+            transcript.add("<error> " + (error.startsWith("ERR ") ? error.substring(4) : "-" + error));
+        }
     }
 
     /** What {@code redis.debug} says. */

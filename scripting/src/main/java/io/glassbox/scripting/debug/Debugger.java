@@ -13,7 +13,6 @@ import io.glassbox.scripting.lua.value.LuaString;
 import io.glassbox.scripting.lua.value.LuaTable;
 import io.glassbox.scripting.lua.value.LuaText;
 import io.glassbox.scripting.lua.value.Results;
-import io.glassbox.scripting.lua.value.StepHook.Step;
 import io.glassbox.scripting.script.CallTrace;
 import io.glassbox.scripting.script.Interpreter;
 import io.glassbox.scripting.script.RedisLibrary;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,8 @@ public final class Debugger implements AutoCloseable {
     }
 
     /** Runs a script step by step, in an interpreter of its own; the connection ends with it. */
-    public void eval(Call call, Script script, Function<LuaTable, Interpreter> interpreters, ReplyWriter reply) {
+    public void eval(
+            Call call, Supplier<Script> scripts, Function<LuaTable, Interpreter> interpreters, ReplyWriter reply) {
         LuaTable table = redis.ofRuns();
         define(table);
         Interpreter interpreter = interpreters.apply(table);
@@ -86,13 +87,14 @@ public final class Debugger implements AutoCloseable {
                 throw LuaError.fatal("The server is shutting down");
             }
         });
-        String source = new String(script.source(), StandardCharsets.ISO_8859_1);
+        String source = new String(call.args().bytes(1), StandardCharsets.ISO_8859_1);
         DebugSession session = new DebugSession(call.session(), source, stopping, new ScriptInspection(interpreter));
         state.setStepHook(session);
         current = session;
         redis.trace(session);
         server.log().warning("Redis synchronous debugging eval session started");
         try {
+            Script script = scripts.get();
             LuaFunction program = Lua.loadForSteps(state, script.code(), CHUNK);
             runner.eval(call, new Script(script.sha(), script.source(), script.flags(), program), interpreter, reply);
         } finally {
@@ -138,26 +140,10 @@ public final class Debugger implements AutoCloseable {
         }
 
         @Override
-        public void print(@Nullable String name, Step step, Transcript transcript) {
-            int shown = 0;
-            for (int i = step.variables() - 1; i >= 0 && name != null; i--) {
-                if (step.name(i).contentEquals(name)) {
-                    transcript.addCut("<value> " + ValueText.of(step.value(i)));
-                    return;
-                }
-            }
-            for (int i = 0; i < step.variables() && name == null; i++) {
-                transcript.addCut("<value> " + step.name(i) + " = " + ValueText.of(step.value(i)));
-                shown++;
-            }
-            if (name != null && (name.equals("KEYS") || name.equals("ARGV"))) {
-                Object value = interpreter.state().globals().get(LuaString.of(name));
-                transcript.addCut("<value> " + ValueText.of(value));
-            } else if (name != null) {
-                transcript.add("No such variable.");
-            } else if (shown == 0) {
-                transcript.add("No local variables in the current context.");
-            }
+        public Object global(String name) {
+            Object value = interpreter.state().globals().get(LuaString.of(name));
+            assert value != null;
+            return value;
         }
 
         @Override
@@ -191,15 +177,6 @@ public final class Debugger implements AutoCloseable {
         @Override
         public void call(List<String> command) {
             redis.call(command.stream().map(LuaString::of).toArray(Object[]::new));
-        }
-
-        @Override
-        public void trace(Transcript transcript) {
-            DebugSession session = current;
-            transcript.add("In top level:");
-            if (session != null) {
-                session.logLine(session.line());
-            }
         }
     }
 

@@ -27,7 +27,7 @@ final class ValueText {
             case Boolean truth -> truth.toString();
             case Double number -> LuaText.of(number.doubleValue()).toString();
             case LuaTable table -> table(table, depth + 1);
-            default -> "\"" + LuaText.of(value) + "\"";
+            default -> "\"" + LuaText.of(value).toString().replace(": ", "@") + "\"";
         };
     }
 

@@ -8,8 +8,6 @@ import io.glassbox.scripting.lua.interpret.Cell;
 import io.glassbox.scripting.lua.interpret.Compiler;
 import io.glassbox.scripting.lua.interpret.LuaClosure;
 import io.glassbox.scripting.lua.syntax.Parser;
-import io.glassbox.scripting.lua.value.ChunkName;
-import io.glassbox.scripting.lua.value.LuaBuffer;
 import io.glassbox.scripting.lua.value.LuaError;
 import io.glassbox.scripting.lua.value.LuaFunction;
 import io.glassbox.scripting.lua.value.LuaState;
@@ -17,8 +15,6 @@ import io.glassbox.scripting.lua.value.LuaString;
 
 /** The way in: makes interpreters, and functions of the texts of programs. */
 public final class Lua {
-    private static final int BINARY_MARK = 27;
-
     private Lua() {}
 
     /** An interpreter with the base library and coroutines, and without any other library. */
@@ -38,8 +34,8 @@ public final class Lua {
 
     /**
      * The program as a function without parameters. The chunk's name is as in Lua: {@code @name} to be shown as name,
-     * else the text itself. Throws a {@link LuaError} with Lua's message for a text that is no program; binary chunks are
-     * refused.
+     * else the text itself. Throws a {@link LuaError} with Lua's message for a text that is no program; binary chunks
+     * are none.
      */
     public static LuaFunction load(LuaState state, byte[] source, LuaString chunkName) {
         return state.loader().load(state, LuaString.wrap(source), chunkName);
@@ -51,12 +47,6 @@ public final class Lua {
     }
 
     private static LuaFunction load(LuaState state, LuaString source, LuaString name, Compiler compiler) {
-        if (source.length() > 0 && source.at(0) == BINARY_MARK) {
-            throw LuaError.of(new LuaBuffer()
-                    .append(ChunkName.shortened(name))
-                    .append(": bad header in precompiled chunk")
-                    .toLuaString());
-        }
         return new LuaClosure(Parser.parse(source, name, compiler), new Cell[0], state.globals());
     }
 }

@@ -32,6 +32,9 @@ public final class ScriptRun implements AutoCloseable {
             "UNKILLABLE The busy script was sent by a master instance in the context of replication and cannot"
                     + " be killed.");
 
+    /** Of functions too. */
+    private static final String KILLED = "Script killed by user with SCRIPT KILL...";
+
     private final Server server;
     private final CommandPipeline pipeline;
     private final Surroundings surroundings;
@@ -164,7 +167,7 @@ public final class ScriptRun implements AutoCloseable {
         pipeline.serveOthers(surroundings.turn());
         if (killed) {
             server.log().warning("Lua script killed by user with " + mode.killer() + ".");
-            throw LuaError.fatal("Script killed by user with " + mode.killer() + "...");
+            throw LuaError.fatal(KILLED);
         }
         boolean isShutDown =
                 server.lifecycle().isPrepared() && server.lifecycle().requestedStop() != null;

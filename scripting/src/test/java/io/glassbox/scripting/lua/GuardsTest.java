@@ -1,6 +1,7 @@
 package io.glassbox.scripting.lua;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,13 @@ final class GuardsTest {
                 local function f() return 1 + f() end return pcall(f)"""));
         assertEquals("false C stack overflow", run(compiled, """
                 local function f() local ok, e = pcall(f) if not ok then error(e, 0) end end return pcall(f)"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFunctionThatPassesOnEverMoreArgumentsIsToo(boolean compiled) throws Exception {
+        assertEquals("false test:1: stack overflow", run(compiled, """
+                local function f(...) return f(1, ...) end return pcall(f)"""));
     }
 
     @ParameterizedTest
@@ -77,6 +85,30 @@ final class GuardsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void whatTheHookRaisesIsBlamedOnTheLineThatRan(boolean compiled) {
+        for (String program : new String[] {
+            "local x\nwhile true do end",
+            "local x\nwhile true do\n x = 1\nend",
+            "repeat\nuntil false",
+            "local x\nfor i = 1, 1e18 do end",
+            "local x\nfor x in function() return 1 end do end",
+            "local function f()\n while true do end end\nf()",
+            "local function f(n)\n return f(n) end\nf(1)"
+        }) {
+            LuaState state = state(compiled);
+            state.setInterrupt(interrupted -> {
+                throw LuaError.fatal("killed");
+            });
+            LuaFunction loop = load(state, program);
+            LuaError error = assertThrows(LuaError.class, () -> state.protectedCall(loop));
+            assertNotNull(error.raisedAt(), program);
+            assertEquals(2, error.raisedAt().line(), program);
+            assertEquals("killed", error.getMessage(), program);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void theHookAndNativeCallsRunOnTheOwnersThreadAlsoFromCoroutines(boolean compiled) {
         LuaState state = state(compiled);
         AtomicReference<Thread> hook = new AtomicReference<>();
@@ -113,6 +145,14 @@ final class GuardsTest {
         assertEquals("suspended", text(state.protectedCall(program)));
         state.close();
         assertEquals("dead", text(state.protectedCall(load(state, "return coroutine.status(co)"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void binaryProgramsAreNoPrograms(boolean compiled) throws Exception {
+        assertEquals(
+                "nil [string \"\u001bLua\"]:1: unexpected symbol near 'char(27)'",
+                run(compiled, "return loadstring('\\27Lua')"));
     }
 
     @ParameterizedTest

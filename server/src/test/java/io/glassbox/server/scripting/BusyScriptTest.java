@@ -68,8 +68,10 @@ final class BusyScriptTest {
         assertEquals(new Reply.Failure(BUSY_SCRIPT), other.command("FUNCTION", "STATS"));
         assertEquals(new Reply.Failure(BUSY_SCRIPT), other.command("SHUTDOWN"));
         assertEquals(Reply.ok(), other.command("SCRIPT", "KILL"));
-        String error = runner.read().text();
-        assertTrue(error.startsWith("ERR Script killed by user with SCRIPT KILL..."), error);
+        assertEquals(
+                "ERR Script killed by user with SCRIPT KILL..."
+                        + " script: 694a5fe1ddb97a4c6a1bf299d9537c7d3d0f84e7, on @user_script:1.",
+                runner.read().text());
         assertEquals(new Reply.Simple("PONG"), other.command("PING"));
         assertEquals(new Reply.Simple("PONG"), runner.command("PING"));
     }
@@ -99,7 +101,9 @@ final class BusyScriptTest {
         String statistics = other.command("FUNCTION", "STATS").toString();
         assertTrue(statistics.contains("endless") && statistics.contains("FCALL"), statistics);
         assertEquals(Reply.ok(), other.command("FUNCTION", "KILL"));
-        assertTrue(runner.read().text().startsWith("ERR Script killed by user with"));
+        assertEquals(
+                "ERR Script killed by user with SCRIPT KILL... script: endless, on @user_function:2.",
+                runner.read().text());
     }
 
     @Test

@@ -9,13 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -71,6 +65,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "Files at the same time.")
     private int jobs = 1;
 
+    @Option(names = "--port", paramLabel = "N", description = "First of the ports that the suite uses.")
+    private int port = 21_100;
+
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "Limit of one file, 300 unless told.")
     private int timeout = 300;
 
@@ -79,6 +76,14 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--redis", description = "Run against the system's redis-server.")
     private boolean redis;
+
+    @Option(
+            names = "--share",
+            description = {
+                "Run against the system's redis-server too, and print how many of the tests that it passes pass here;"
+                        + " tests that wait count as such that do not."
+            })
+    private boolean share;
 
     @Option(names = "--save-baseline", description = "Take what passes as the list of tests that have to pass.")
     private boolean saveBaseline;
@@ -109,7 +114,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<SystemPackages.Needed> needed = new ArrayList<>(NEEDED);
-        if (redis) {
+        if (redis || share) {
             needed.add(new SystemPackages.Needed("redis-server", "redis-server"));
         }
         if (tls) {
@@ -138,7 +143,7 @@ public final class Main implements Callable<Integer> {
         for (Mode mode : Mode.values()) {
             if (quick || modes == Modes.both || modes.name().equals(mode.word())) {
                 List<String> chosen = quick ? quickFiles(mode) : files.isEmpty() ? known : files;
-                good &= chosen.isEmpty() || run(mode, suite, chosen);
+                good &= chosen.isEmpty() || (share ? share(mode, suite, chosen) : run(mode, suite, chosen));
             }
         }
         return good ? 0 : 1;
@@ -153,10 +158,14 @@ public final class Main implements Callable<Integer> {
 
     private Path serverProgram() throws IOException, InterruptedException {
         if (redis) {
-            return Path.of(
-                    ExternalProgram.run(home, List.of("which", "redis-server")).strip());
+            return redisServer();
         }
         return server != null ? server.toAbsolutePath() : home.resolve("bin/glassbox-server");
+    }
+
+    private Path redisServer() throws IOException, InterruptedException {
+        return Path.of(
+                ExternalProgram.run(home, List.of("which", "redis-server")).strip());
     }
 
     private boolean run(Mode mode, Path suite, List<String> chosen) throws Exception {
@@ -165,18 +174,7 @@ public final class Main implements Callable<Integer> {
         TestNames baseline = TestNames.ofResource(baselineFile);
         Expectations expectations = saveBaseline ? Expectations.none() : Expectations.read(directory(), mode);
         Report report = new Report(System.out, mode, verbose);
-        Path logs = Files.createDirectories(home.resolve(".cache/conformance").resolve(mode.word()));
-        SuiteRun.Settings settings = new SuiteRun.Settings(
-                mode,
-                serverProgram(),
-                Duration.ofSeconds(timeout),
-                logs,
-                !runWaiting,
-                filter,
-                redis ? List.of() : FORMS_OF_7_0,
-                tls);
-
-        Queue<String> open = new ConcurrentLinkedQueue<>();
+        List<String> open = new ArrayList<>();
         for (String file : chosen) {
             List<Expectations.Line> whole = expectations.ofFile(file);
             if (whole.isEmpty() || runWaiting) {
@@ -185,27 +183,14 @@ public final class Main implements Callable<Integer> {
                 report.leftOut(file, baseline.in(file).size(), whole.getFirst());
             }
         }
-        Optional<Path> certificates =
-                tls ? Optional.of(TestCertificates.make(suite, home.resolve(".cache"))) : Optional.empty();
-        Path scratches = Files.createTempDirectory("glassbox-suite").toRealPath();
-        List<SuiteRun> runs = new ArrayList<>();
-        for (int i = 0; i < Math.min(jobs, Math.max(1, open.size())); i++) {
-            Scratch scratch =
-                    Scratch.make(suite, scratches.resolve(String.valueOf(i)), settings.server(), certificates);
-            runs.add(new SuiteRun(settings, expectations, scratch, i));
-        }
-        Thread cleaner = new Thread(() -> runs.forEach(SuiteRun::kill));
-        Runtime.getRuntime().addShutdownHook(cleaner);
-        try {
-            work(runs, open, result -> {
+        try (SuiteRuns runs = new SuiteRuns(suite, certificates(suite))) {
+            SuiteRun.Settings settings = settings(mode, serverProgram(), redis);
+            SuiteRuns.work(workers(worker -> runs.make(settings, expectations, worker)::run), open, result -> {
                 if (saveBaseline) {
                     baseline.replace(result);
                 }
                 report.add(Verdict.of(result, baseline.in(result.file()), expectations, filter));
             });
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-            SuiteSource.delete(scratches);
         }
         if (saveBaseline) {
             baseline.write(
@@ -217,33 +202,67 @@ public final class Main implements Callable<Integer> {
         return report.isAsExpected();
     }
 
+    /** Runs every file against the C server and then against this one, which shows what it passes of the former's tests. */
+    private boolean share(Mode mode, Path suite, List<String> chosen) throws Exception {
+        Expectations expectations = Expectations.read(directory(), mode);
+        Share.Total total = new Share.Total();
+        try (SuiteRuns runs = new SuiteRuns(suite, certificates(suite))) {
+            SuiteRun.Settings ourSettings = settings(mode, serverProgram(), false);
+            SuiteRun.Settings theirSettings = settings(mode, redisServer(), true);
+            SuiteRuns.work(
+                    workers(worker -> {
+                        SuiteRun theirs = runs.make(theirSettings, Expectations.none(), worker);
+                        SuiteRun ours = runs.make(ourSettings, expectations, worker);
+                        return file -> {
+                            FileResult passedThere = theirs.run(file);
+                            boolean waits =
+                                    !runWaiting && !expectations.ofFile(file).isEmpty();
+                            return Share.of(
+                                    passedThere, waits ? FileResult.notRun(file) : ours.run(file), expectations);
+                        };
+                    }),
+                    chosen,
+                    share -> {
+                        total.add(share);
+                        share.print(System.out, mode);
+                    });
+        }
+        total.print(System.out, mode);
+        return total.isWholeButForWaiting();
+    }
+
+    private SuiteRun.Settings settings(Mode mode, Path program, boolean isRedis) throws IOException {
+        String name = isRedis ? mode.word() + "-redis" : mode.word();
+        return new SuiteRun.Settings(
+                mode,
+                program,
+                Duration.ofSeconds(timeout),
+                Files.createDirectories(home.resolve(".cache/conformance").resolve(name)),
+                !runWaiting,
+                filter,
+                isRedis ? List.of() : FORMS_OF_7_0,
+                tls,
+                port);
+    }
+
+    /** Makes what one of the workers does. */
+    private interface WorkerMaker<R> {
+        SuiteRuns.Worker<R> make(int worker) throws IOException;
+    }
+
+    private <R> List<SuiteRuns.Worker<R>> workers(WorkerMaker<R> maker) throws IOException {
+        List<SuiteRuns.Worker<R>> workers = new ArrayList<>();
+        for (int i = 0; i < jobs; i++) {
+            workers.add(maker.make(i));
+        }
+        return workers;
+    }
+
+    private Optional<Path> certificates(Path suite) throws IOException, InterruptedException {
+        return tls ? Optional.of(TestCertificates.make(suite, home.resolve(".cache"))) : Optional.empty();
+    }
+
     private Path directory() {
         return home.resolve("quality/conformance");
-    }
-
-    /** What is done with the result of a file; called by one worker at a time. */
-    private interface ResultHandler {
-        void handle(FileResult result);
-    }
-
-    private static void work(List<SuiteRun> runs, Queue<String> open, ResultHandler handler)
-            throws InterruptedException, ExecutionException {
-        try (ExecutorService workers = Executors.newFixedThreadPool(runs.size())) {
-            List<Future<?>> ends = new ArrayList<>();
-            for (SuiteRun run : runs) {
-                ends.add(workers.submit(() -> {
-                    for (String file = open.poll(); file != null; file = open.poll()) {
-                        FileResult result = run.run(file);
-                        synchronized (handler) {
-                            handler.handle(result);
-                        }
-                    }
-                    return null;
-                }));
-            }
-            for (Future<?> end : ends) {
-                end.get();
-            }
-        }
     }
 }

@@ -27,6 +27,7 @@ final class SuiteRun {
      * @param filter      only tests whose name contains it, all when empty
      * @param directives  names and values in turn, that every server is started with
      * @param tls         whether all connections are encrypted
+     * @param firstPort   of the ports of all workers
      */
     record Settings(
             Mode mode,
@@ -36,7 +37,8 @@ final class SuiteRun {
             boolean skipWaiting,
             String filter,
             List<String> directives,
-            boolean tls) {}
+            boolean tls,
+            int firstPort) {}
 
     private final Settings settings;
     private final Expectations expectations;
@@ -48,7 +50,7 @@ final class SuiteRun {
         this.settings = settings;
         this.expectations = expectations;
         this.scratch = scratch;
-        this.basePort = 21_100 + worker * (PORTS + 100);
+        this.basePort = settings.firstPort() + worker * (PORTS + 100);
         this.processes = new OwnedProcesses(scratch.directory());
     }
 

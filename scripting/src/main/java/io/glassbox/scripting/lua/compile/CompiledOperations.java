@@ -24,11 +24,11 @@ final class CompiledOperations {
 
     private CompiledOperations() {}
 
-    /** Every {@link #TURNS} turns of loops. Returns the turns until the next time. */
-    static int turned(LuaState state) {
+    /** Every {@link #TURNS} turns of loops, the last one of the loop at the site. Returns the turns until the next time. */
+    static int turned(LuaState state, Site site) {
         state.ticks -= TURNS;
         if (state.ticks < 0) {
-            state.poll();
+            state.poll(site);
         }
         return TURNS;
     }

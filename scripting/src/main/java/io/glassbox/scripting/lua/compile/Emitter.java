@@ -3,6 +3,7 @@ package io.glassbox.scripting.lua.compile;
 import io.glassbox.scripting.lua.interpret.Expression;
 import io.glassbox.scripting.lua.interpret.FunctionBody;
 import io.glassbox.scripting.lua.interpret.Local;
+import io.glassbox.scripting.lua.interpret.Loop;
 import io.glassbox.scripting.lua.value.Site;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
@@ -99,11 +100,12 @@ final class Emitter {
     }
 
     /** At the end of each turn of a loop: now and then the state hears of it. */
-    void countTurn() {
+    void countTurn(Loop loop) {
         var more = code.newLabel();
         code.iinc(turns, -1).iload(turns).ifgt(more);
         state();
-        compiled("turned", MethodTypeDesc.of(Types.INT, Types.STATE));
+        site(loop);
+        compiled("turned", MethodTypeDesc.of(Types.INT, Types.STATE, Types.SITE));
         code.istore(turns).labelBinding(more);
     }
 

@@ -89,7 +89,7 @@ final class LoopEmitter {
         code.labelBinding(head);
         expressions.conditions().jump(loop.condition(), end, false);
         body(loop, end);
-        emitter.countTurn();
+        emitter.countTurn(loop);
         code.goto_(head).labelBinding(end);
     }
 
@@ -99,7 +99,7 @@ final class LoopEmitter {
         code.labelBinding(head);
         body(loop, end);
         expressions.conditions().jump(loop.condition(), end, true);
-        emitter.countTurn();
+        emitter.countTurn(loop);
         code.goto_(head).labelBinding(end);
     }
 
@@ -146,7 +146,7 @@ final class LoopEmitter {
             emitter.declare(variable);
         }
         body(loop, end);
-        emitter.countTurn();
+        emitter.countTurn(loop);
         code.dload(bounds.index()).dload(bounds.step()).dadd().dstore(bounds.index());
         code.goto_(head).labelBinding(end);
     }
@@ -197,7 +197,7 @@ final class LoopEmitter {
             emitter.declare(variables.get(i));
         }
         body(loop, end);
-        emitter.countTurn();
+        emitter.countTurn(loop);
         code.goto_(head).labelBinding(end);
     }
 }

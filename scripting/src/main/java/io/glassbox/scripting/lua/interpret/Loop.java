@@ -15,17 +15,36 @@ import org.jspecify.annotations.Nullable;
  * A loop. One that turns round often is compiled while it runs, and its compiled form takes over at the next turn; so also
  * code that runs only once is fast where it lasts.
  */
-public abstract sealed class Loop implements Statement {
+public abstract sealed class Loop implements Statement, Site {
     private final Block block;
+    private final LuaString source;
+    private final int line;
     private int turns;
     private @Nullable CompiledLoop compiled;
 
-    private Loop(Block block) {
+    private Loop(Block block, LuaString source, int line) {
         this.block = block;
+        this.source = source;
+        this.line = line;
     }
 
     public Block block() {
         return block;
+    }
+
+    @Override
+    public LuaString source() {
+        return source;
+    }
+
+    @Override
+    public int line() {
+        return line;
+    }
+
+    @Override
+    public @Nullable Variable operand(int index) {
+        return null;
     }
 
     public void setCompiled(CompiledLoop compiled) {
@@ -35,7 +54,7 @@ public abstract sealed class Loop implements Statement {
     /** At the end of each turn: true if the compiled form is there to go on. */
     final boolean turn(Frame frame) {
         if (--frame.state.ticks < 0) {
-            frame.state.poll();
+            frame.state.poll(this);
         }
         Compiler compiler = frame.function.body.compiler();
         if (++turns == compiler.hotTurns()) {
@@ -57,8 +76,8 @@ public abstract sealed class Loop implements Statement {
     public static final class While extends Loop {
         private final Expression condition;
 
-        public While(Expression condition, Block block) {
-            super(block);
+        public While(Expression condition, Block block, LuaString source, int line) {
+            super(block, source, line);
             this.condition = condition;
         }
 
@@ -85,8 +104,8 @@ public abstract sealed class Loop implements Statement {
     public static final class Repeat extends Loop {
         private final Expression condition;
 
-        public Repeat(Block block, Expression condition) {
-            super(block);
+        public Repeat(Block block, Expression condition, LuaString source, int line) {
+            super(block, source, line);
             this.condition = condition;
         }
 
@@ -111,13 +130,11 @@ public abstract sealed class Loop implements Statement {
         }
     }
 
-    public static final class Numeric extends Loop implements Site {
+    public static final class Numeric extends Loop {
         private final Local variable;
         private final Expression start;
         private final Expression limit;
         private final @Nullable Expression step;
-        private final LuaString source;
-        private final int line;
 
         public Numeric(
                 Local variable,
@@ -127,13 +144,11 @@ public abstract sealed class Loop implements Statement {
                 Block block,
                 LuaString source,
                 int line) {
-            super(block);
+            super(block, source, line);
             this.variable = variable;
             this.start = start;
             this.limit = limit;
             this.step = step;
-            this.source = source;
-            this.line = line;
         }
 
         public Local variable() {
@@ -150,21 +165,6 @@ public abstract sealed class Loop implements Statement {
 
         public @Nullable Expression step() {
             return step;
-        }
-
-        @Override
-        public LuaString source() {
-            return source;
-        }
-
-        @Override
-        public int line() {
-            return line;
-        }
-
-        @Override
-        public @Nullable Variable operand(int index) {
-            return null;
         }
 
         @Override
@@ -200,18 +200,14 @@ public abstract sealed class Loop implements Statement {
         }
     }
 
-    public static final class Generic extends Loop implements Site {
+    public static final class Generic extends Loop {
         private final List<Local> variables;
         private final List<Expression> values;
-        private final LuaString source;
-        private final int line;
 
         public Generic(List<Local> variables, List<Expression> values, Block block, LuaString source, int line) {
-            super(block);
+            super(block, source, line);
             this.variables = List.copyOf(variables);
             this.values = List.copyOf(values);
-            this.source = source;
-            this.line = line;
         }
 
         public List<Local> variables() {
@@ -220,16 +216,6 @@ public abstract sealed class Loop implements Statement {
 
         public List<Expression> values() {
             return values;
-        }
-
-        @Override
-        public LuaString source() {
-            return source;
-        }
-
-        @Override
-        public int line() {
-            return line;
         }
 
         /** Errors in the call of the iterator have no name for it but this one. */

@@ -1,6 +1,7 @@
 package io.glassbox.scripting.lua.interpret;
 
 import io.glassbox.scripting.lua.value.CallStack;
+import io.glassbox.scripting.lua.value.LuaError;
 import io.glassbox.scripting.lua.value.LuaFunction;
 import io.glassbox.scripting.lua.value.LuaState;
 import io.glassbox.scripting.lua.value.LuaTable;
@@ -9,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A function of a program: its body with the variables from outside that it uses, and its table of globals. */
 public final class LuaClosure extends LuaFunction {
+    /**
+     * Arguments of one call, twice of what {@code unpack} gives. A tail call that passes on ever more of them takes no depth, so
+     * that nothing else would end it, and each call copies them all: in C it runs until somebody kills it.
+     */
+    static final int MAX_ARGUMENTS = 1 << 14;
+
+    /** Arguments that are as much work as a step of the program. */
+    private static final int ARGUMENTS_OF_TICK = 64;
+
     public final FunctionBody body;
     public final Cell[] upvalues;
     public LuaTable environment;
@@ -71,13 +81,9 @@ public final class LuaClosure extends LuaFunction {
     }
 
     private @Nullable Object callMany(LuaState state, @Nullable Object[] args) {
-        CallStack calls = state.calls();
-        calls.enter(this);
-        if (--state.ticks < 0) {
-            state.poll();
-        }
+        enterWith(state, args.length);
         Object result = body.code().run(state, this, args);
-        calls.leave();
+        state.calls().leave();
         return result instanceof @Nullable Object[] several ? finish(state, several) : result;
     }
 
@@ -97,9 +103,7 @@ public final class LuaClosure extends LuaFunction {
 
     /** One step of a chain of tail calls: its own tail call comes back as such. */
     private @Nullable Object runOnce(LuaState state, @Nullable Object[] args) {
-        CallStack calls = state.calls();
-        calls.enter(this);
-        state.tick();
+        enterWith(state, args.length);
         Object result;
         if (body.takesFew()) {
             int count = args.length;
@@ -113,7 +117,18 @@ public final class LuaClosure extends LuaFunction {
         } else {
             result = body.code().run(state, this, args);
         }
-        calls.leave();
+        state.calls().leave();
         return result;
+    }
+
+    private void enterWith(LuaState state, int arguments) {
+        state.calls().enter(this);
+        state.ticks -= 1 + arguments / ARGUMENTS_OF_TICK;
+        if (state.ticks < 0) {
+            state.poll();
+        }
+        if (arguments > MAX_ARGUMENTS) {
+            throw LuaError.located("stack overflow");
+        }
     }
 }

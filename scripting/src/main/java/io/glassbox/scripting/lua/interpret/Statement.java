@@ -198,8 +198,18 @@ public sealed interface Statement permits Statement.Assignment, Loop, Statement.
     /** A step as it looks from outside. */
     record Position(Step step, Frame frame) implements StepHook.Step {
         @Override
+        public LuaString source() {
+            return frame.function.body.source();
+        }
+
+        @Override
         public int line() {
             return step.line;
+        }
+
+        @Override
+        public @Nullable Variable operand(int index) {
+            return null;
         }
 
         @Override

@@ -199,7 +199,10 @@ public final class Parser {
         }
         int line = lexer.line();
         List<Local> visible = scope.visible();
-        return new Statement.Step(line, visible, statement());
+        Statement statement = statement();
+        // A local function comes into being where its text ends.
+        int shown = statement instanceof Statement.FunctionDeclaration ? lexer.lastLine() : line;
+        return new Statement.Step(shown, visible, statement);
     }
 
     private Statement statement() {
@@ -250,28 +253,38 @@ public final class Parser {
         lexer.next();
         Expression condition = expressions.expression();
         expect(Token.DO);
-        Block block = loopBlock();
+        Block block = loopBlock(line);
         expectEnd(Token.END, Token.WHILE, line);
-        return new Loop.While(condition, block);
+        return new Loop.While(condition, block, lexer.chunk(), line);
     }
 
-    private Block loopBlock() {
+    private Block loopBlock(int line) {
         scope.enterLoop();
         Block block = block();
         scope.leaveLoop();
-        return block;
+        return withTurn(block, line);
+    }
+
+    /** Who steps through a loop passes the line that makes it turn after each time. */
+    private Block withTurn(Block block, int line) {
+        if (!compiler.isStepping()) {
+            return block;
+        }
+        List<Statement> statements = new ArrayList<>(block.statements());
+        statements.add(new Statement.Step(line, scope.visible(), new Statement.Do(new Block(List.of()))));
+        return new Block(statements);
     }
 
     private Statement repeatStatement(int line) {
         lexer.next();
         int mark = scope.mark();
         scope.enterLoop();
-        Block block = new Block(statements());
+        Block block = withTurn(new Block(statements()), lexer.line());
         scope.leaveLoop();
         expectEnd(Token.UNTIL, Token.REPEAT, line);
         Expression condition = expressions.expression();
         scope.hideFrom(mark);
-        return new Loop.Repeat(block, condition);
+        return new Loop.Repeat(block, condition, lexer.chunk(), lexer.lastLine());
     }
 
     private Statement forStatement(int line) {
@@ -300,7 +313,7 @@ public final class Parser {
         Local variable = scope.newLocal(name, 0);
         variable.assignedFrom(NUMBER);
         scope.show(variable);
-        Block block = loopBlock();
+        Block block = loopBlock(prepareLine);
         scope.hideFrom(mark);
         return new Loop.Numeric(variable, start, limit, step, block, lexer.chunk(), prepareLine);
     }
@@ -330,7 +343,7 @@ public final class Parser {
             variables.add(variable);
         }
         scope.show(variables);
-        Block block = loopBlock();
+        Block block = loopBlock(line);
         scope.hideFrom(mark);
         return new Loop.Generic(variables, values, block, lexer.chunk(), line);
     }

@@ -153,6 +153,15 @@ public final class LuaState {
         });
     }
 
+    /** The same at a place in a program, which an error that ends it is then raised at. */
+    public void poll(Site site) {
+        try {
+            poll();
+        } catch (LuaError error) {
+            throw error.through(site);
+        }
+    }
+
     /** Adds what {@link #close} has to do. */
     public void onClose(Runnable closing) {
         closings.add(closing);

@@ -10,11 +10,8 @@ public interface StepHook {
     /** May throw to end the program. */
     void reached(LuaState state, Step step);
 
-    /** Where the program is, and what its local variables are there; valid for the call only. */
-    interface Step {
-        /** From 1. */
-        int line();
-
+    /** Where the program is, and what its local variables are there; valid as long as the function has not gone on. */
+    interface Step extends Site {
         /** Visible variables, the outermost first. */
         int variables();
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.glassbox.durability.aof.AofManifest;
 import io.glassbox.durability.aof.BadManifest;
-import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.file.FileSystem;
 import io.glassbox.foundation.file.StoredFile;
 import io.glassbox.foundation.log.Log;
@@ -24,10 +23,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "glassbox-check-aof",
-        sortOptions = false,
-        mixinStandardHelpOptions = true,
-        version = "glassbox-check-aof " + Server.REDIS_VERSION,
-        usageHelpWidth = 110,
         description = {
             "Checks an append-only file, all of its parts if given the manifest, and prints what redis-check-aof prints.",
             "Exit code 0: it is whole, or has been made so; 1: it is not, or cannot be read."
@@ -61,10 +56,7 @@ public final class CheckAof implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        Surroundings surroundings = Surroundings.ofProcess("glassbox-check-aof");
-        int code = run(surroundings, arguments);
-        surroundings.out().flush();
-        System.exit(code);
+        Surroundings.runProcess("glassbox-check-aof", CheckAof::run, arguments);
     }
 
     static int run(Surroundings surroundings, String... arguments) {
@@ -97,7 +89,7 @@ public final class CheckAof implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Surroundings printing = options.isJson() ? surroundings.silent() : surroundings;
+        Surroundings printing = options.printing(surroundings);
         Contents snapshots = new Contents(options);
         AofContents commands = new AofContents(options);
         AofCheck check = new AofCheck(printing, new AofCheck.Task(fixes, truncateAt), snapshots, commands);

@@ -18,10 +18,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "glassbox-check-rdb",
-        sortOptions = false,
-        mixinStandardHelpOptions = true,
-        version = "glassbox-check-rdb " + Server.REDIS_VERSION,
-        usageHelpWidth = 110,
         description = {
             "Checks an RDB file as a server that loads it, and prints what redis-check-rdb prints.",
             "Exit code 0: the file is whole; 1: it is not, or cannot be read."
@@ -42,10 +38,7 @@ public final class CheckRdb implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        Surroundings surroundings = Surroundings.ofProcess("glassbox-check-rdb");
-        int code = run(surroundings, arguments);
-        surroundings.out().flush();
-        System.exit(code);
+        Surroundings.runProcess("glassbox-check-rdb", CheckRdb::run, arguments);
     }
 
     static int run(Surroundings surroundings, String... arguments) {
@@ -67,7 +60,7 @@ public final class CheckRdb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Surroundings printing = options.isJson() ? surroundings.silent() : surroundings;
+        Surroundings printing = options.printing(surroundings);
         Contents contents = new Contents(options);
         RdbCheck.Result result;
         long size;

@@ -42,6 +42,11 @@ final class ContentsOptions {
         return json;
     }
 
+    /** Where Redis's lines go: nowhere if the output is JSON. */
+    Surroundings printing(Surroundings surroundings) {
+        return json ? surroundings.silent() : surroundings;
+    }
+
     byte separator() {
         return (byte) separator;
     }

@@ -2,10 +2,12 @@ package io.glassbox.tools.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.glassbox.engine.server.Server;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Tells Redis's command lines, which are taken word by word as its tools take them, from those with options of ours. So the machinery
@@ -14,6 +16,8 @@ import picocli.CommandLine;
 final class OwnOptions {
     private static final Set<String> NAMES =
             Set.of("--contents", "--json", "--separator", "--depth", "--top", "--help");
+
+    private static final int USAGE_WIDTH = 110;
 
     private OwnOptions() {}
 
@@ -25,7 +29,10 @@ final class OwnOptions {
         line.setOut(new PrintWriter(surroundings.out(), false, UTF_8));
         line.setErr(new PrintWriter(surroundings.errors(), true, UTF_8));
         line.setExitCodeExceptionMapper(_ -> 1);
-        line.getCommandSpec().exitCodeOnInvalidInput(1).exitCodeOnExecutionException(1);
+        CommandSpec command = line.getCommandSpec();
+        command.mixinStandardHelpOptions(true).version(command.name() + " " + Server.REDIS_VERSION);
+        command.usageMessage().sortOptions(false).width(USAGE_WIDTH);
+        command.exitCodeOnInvalidInput(1).exitCodeOnExecutionException(1);
         int code = line.execute(arguments);
         line.getOut().flush();
         return code;

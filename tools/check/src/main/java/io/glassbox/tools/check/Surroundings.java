@@ -37,7 +37,7 @@ record Surroundings(
     private static final int BUFFER_BYTES = 64 * 1024;
 
     /** Those of a program that was started as {@code -Dglassbox.program}, with {@code -Dglassbox.terminal=true} for a watched one. */
-    static Surroundings ofProcess(String usualName) {
+    private static Surroundings ofProcess(String usualName) {
         return new Surroundings(
                 System.getProperty("glassbox.program", usualName),
                 Path.of("").toAbsolutePath(),
@@ -51,6 +51,19 @@ record Surroundings(
                 System.err,
                 Boolean.getBoolean("glassbox.terminal"),
                 new ThisProcess().pid());
+    }
+
+    /** What a program makes of its command line; the exit code. */
+    interface Tool {
+        int run(Surroundings surroundings, String... arguments);
+    }
+
+    /** Runs a tool as this process, which ends with it. */
+    static void runProcess(String usualName, Tool tool, String... arguments) {
+        Surroundings surroundings = ofProcess(usualName);
+        int code = tool.run(surroundings, arguments);
+        surroundings.out().flush();
+        System.exit(code);
     }
 
     /** The same, but nothing is printed. */
