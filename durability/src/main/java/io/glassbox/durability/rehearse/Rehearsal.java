@@ -16,6 +16,7 @@ import io.glassbox.structure.text.DecimalInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class Rehearsal implements Runnable {
     private final ThreadFactory background;
     private final SplittableRandom random = new SplittableRandom(1);
     private volatile boolean isStopped;
-    private volatile int snapshots;
+    private final AtomicInteger snapshots = new AtomicInteger();
     private volatile @Nullable String failure;
 
     Rehearsal(IsolatedStores stores, ThreadFactory background) {
@@ -54,7 +55,7 @@ final class Rehearsal implements Runnable {
 
     /** Snapshots that were taken to their end. */
     int snapshots() {
-        return snapshots;
+        return snapshots.get();
     }
 
     /** Why it ended before its time; null if it did not. */
@@ -105,7 +106,7 @@ final class Rehearsal implements Runnable {
     private final class Counted implements SnapshotOrder.Outcome {
         @Override
         public void ended(@Nullable String failure) {
-            snapshots++;
+            snapshots.incrementAndGet();
         }
 
         @Override
