@@ -49,6 +49,7 @@ final class CalledLevels {
     }
 
     /** A function is called what the variable is called that its callers know it by; as in Redis, one without a name like the program. */
+    @SuppressWarnings("ReferenceEquality") // functions are equal to themselves only
     private String nameOf(int index) {
         LuaFunction function = levels.get(index).function();
         for (Level caller : levels.subList(0, index).reversed()) {

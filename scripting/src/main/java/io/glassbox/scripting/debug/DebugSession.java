@@ -195,6 +195,7 @@ final class DebugSession implements StepHook, CallTrace {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // it is a mark, equal to nothing else
     private void print(String name) {
         Object value = levels.find(name);
         if (value != CalledLevels.NOT_THERE) {
