@@ -1,6 +1,7 @@
 package io.glassbox.durability.backup;
 
 import io.glassbox.foundation.file.FileErrors;
+import io.glassbox.foundation.process.ThreadEnd;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +55,6 @@ final class BackupWork {
 
     /** Returns when it is over. */
     void await() {
-        boolean isInterrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                isInterrupted = true;
-            }
-        }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

@@ -7,6 +7,7 @@ import io.glassbox.durability.backup.Restoring.Result;
 import io.glassbox.durability.snapshot.Saver;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.statistics.ProofFigures;
+import io.glassbox.foundation.process.ThreadEnd;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
 import io.glassbox.foundation.time.Clock;
 import java.nio.file.Path;
@@ -198,17 +199,7 @@ public final class Proofs implements AutoCloseable {
             return;
         }
         current.restoring.stop();
-        boolean isInterrupted = false;
-        while (current.thread.isAlive()) {
-            try {
-                current.thread.join();
-            } catch (InterruptedException e) {
-                isInterrupted = true;
-            }
-        }
+        ThreadEnd.await(current.thread);
         run = null;
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.glassbox.durability.rehearse;
 
 import io.glassbox.durability.backup.IsolatedStores;
 import io.glassbox.engine.server.Server;
+import io.glassbox.foundation.process.ThreadEnd;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -65,16 +66,6 @@ public final class Rehearsals implements AutoCloseable {
             return;
         }
         current.rehearsal.stop();
-        boolean isInterrupted = false;
-        while (current.thread.isAlive()) {
-            try {
-                current.thread.join();
-            } catch (InterruptedException e) {
-                isInterrupted = true;
-            }
-        }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(current.thread);
     }
 }

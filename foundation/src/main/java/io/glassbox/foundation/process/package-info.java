@@ -1,4 +1,4 @@
-/** What the operating system tells about the process and the machine. */
+/** The process and its threads, the machine, and what the operating system tells about them. */
 @NullMarked
 package io.glassbox.foundation.process;
 
