@@ -7,6 +7,7 @@ import io.glassbox.scripting.lua.value.LuaError;
 import io.glassbox.scripting.lua.value.LuaState;
 import io.glassbox.scripting.lua.value.LuaString;
 import io.glassbox.scripting.lua.value.LuaTable;
+import io.glassbox.scripting.lua.value.Operations;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +125,10 @@ public final class StructureLibrary {
         }
     }
 
-    /** {@code c0}: the number read before says how long the string is, and is no result itself. */
+    /** {@code c0}: the value read before, a number or a string that spells one, is the size and no result itself. */
     private static int previousSize(List<@Nullable Object> values) {
-        if (values.isEmpty() || !(values.getLast() instanceof Double number)) {
+        Double number = values.isEmpty() ? null : Operations.toNumber(values.getLast());
+        if (number == null) {
             throw LuaError.located("format 'c0' needs a previous size");
         }
         values.removeLast();

@@ -41,6 +41,11 @@ final class StructureLibraryTest extends LibraryTestCase {
     }
 
     @Test
+    void theSizeOfAStringMayBeSpelled() {
+        expect("ab, 4", "struct.unpack('cc0', '2ab')");
+    }
+
+    @Test
     void wrongFormatsAndDataAreTold() {
         expectError("bad argument #1 to 'pack' (invalid format option 'y')", "struct.pack('y')");
         expectError("bad argument #2 to 'unpack' (data string too short)", "struct.unpack('I', 'abc')");
@@ -48,6 +53,7 @@ final class StructureLibraryTest extends LibraryTestCase {
         expectError("bad argument #2 to 'unpack' (data string too short)", "struct.unpack('b', 'a', -1)");
         expectError("unfinished string in data", "struct.unpack('s', 'abc')");
         expectError("format 'c0' needs a previous size", "struct.unpack('c0', 'abc')");
+        expectError("format 'c0' needs a previous size", "struct.unpack('cc0', 'abc')");
         expectError("alignment 3 is not a power of 2", "struct.pack('!3')");
         expectError("integral size 33 is larger than limit of 32", "struct.pack('i33', 1)");
         expectError("integral size overflow", "struct.pack('i2147483648', 1)");
