@@ -22,6 +22,7 @@ import io.glassbox.durability.migrate.MigrateCommand;
 import io.glassbox.durability.migrate.TargetConnections;
 import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.durability.rehearse.Rehearsals;
+import io.glassbox.durability.rehearse.Stage;
 import io.glassbox.durability.snapshot.BackgroundSaver;
 import io.glassbox.durability.snapshot.Leftovers;
 import io.glassbox.durability.snapshot.LoadFailed;
@@ -82,7 +83,8 @@ public final class Durability implements Persistence, AutoCloseable {
     private boolean checksChecksums = true;
 
     /**
-     * @param stores where proofs restore files, and snapshots are rehearsed
+     * @param stores where proofs restore files
+     * @param stages where snapshots are rehearsed
      * @param dialer opens connections to other servers
      * @param wake has the engine's loop turn once more; from any thread
      * @param background makes the threads that compute beside the engine's
@@ -91,6 +93,7 @@ public final class Durability implements Persistence, AutoCloseable {
             Server server,
             CommandPipeline pipeline,
             IsolatedStores stores,
+            Stage.Builder stages,
             OutgoingStream.Dialer dialer,
             Runnable wake,
             ThreadFactory background) {
@@ -107,7 +110,7 @@ public final class Durability implements Persistence, AutoCloseable {
         this.syncWaits = new SyncWaits(appendOnly);
         this.backups = new Backups(server, appendOnly, wake);
         this.proofs = new Proofs(server, new SystemClock(), saver, appendOnly, backups, stores, wake, background);
-        this.rehearsals = new Rehearsals(server, stores, background);
+        this.rehearsals = new Rehearsals(server, stages, background);
         this.backupCommands = new BackupCommands(pipeline, backups);
         this.saves = new SaveCommands(pipeline, saver, backgroundSaver, appendOnly.rewrite());
     }

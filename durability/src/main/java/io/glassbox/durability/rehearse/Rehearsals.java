@@ -1,6 +1,5 @@
 package io.glassbox.durability.rehearse;
 
-import io.glassbox.durability.backup.IsolatedStores;
 import io.glassbox.engine.server.Server;
 import io.glassbox.foundation.process.ThreadEnd;
 import java.util.concurrent.ThreadFactory;
@@ -14,7 +13,7 @@ public final class Rehearsals implements AutoCloseable {
     private static final long LEAST_BYTES = 64L << 20;
 
     private final Server server;
-    private final IsolatedStores stores;
+    private final Stage.Builder stages;
     private final ThreadFactory background;
     private @Nullable Run run;
     private boolean isToldOf;
@@ -22,9 +21,9 @@ public final class Rehearsals implements AutoCloseable {
     private record Run(Rehearsal rehearsal, Thread thread) {}
 
     /** {@code background} makes the threads that compute beside the engine's. */
-    public Rehearsals(Server server, IsolatedStores stores, ThreadFactory background) {
+    public Rehearsals(Server server, Stage.Builder stages, ThreadFactory background) {
         this.server = server;
-        this.stores = stores;
+        this.stages = stages;
         this.background = background;
     }
 
@@ -42,7 +41,7 @@ public final class Rehearsals implements AutoCloseable {
     }
 
     private void begin() {
-        Rehearsal rehearsal = new Rehearsal(stores, background);
+        Rehearsal rehearsal = new Rehearsal(stages);
         Thread thread = background.newThread(rehearsal);
         thread.setName("glassbox-rehearsal");
         run = new Run(rehearsal, thread);

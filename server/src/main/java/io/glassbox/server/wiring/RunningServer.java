@@ -2,6 +2,7 @@ package io.glassbox.server.wiring;
 
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.IO_THREADS;
 import static io.glassbox.foundation.setting.catalogue.NetworkSettings.IO_TRANSPORT;
+import static io.glassbox.foundation.setting.catalogue.PersistenceSettings.SAVE;
 import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ENABLE_DEBUG_COMMAND;
 import static io.glassbox.foundation.setting.catalogue.SecuritySettings.ENABLE_MODULE_COMMAND;
 import static io.glassbox.foundation.setting.catalogue.TlsSettings.TLS_CLUSTER;
@@ -16,6 +17,7 @@ import io.glassbox.command.gate.ReplicasGate;
 import io.glassbox.commands.BuiltInCommands;
 import io.glassbox.commands.server.MonitorCommands;
 import io.glassbox.durability.Durability;
+import io.glassbox.durability.rehearse.Stage;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.engine.acl.AccessLog.Attempt;
 import io.glassbox.engine.acl.AccessLog.Context;
@@ -27,11 +29,16 @@ import io.glassbox.engine.eviction.Eviction;
 import io.glassbox.engine.server.Lifecycle;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
+import io.glassbox.foundation.file.NoDisk;
+import io.glassbox.foundation.file.WorkingDirectory;
+import io.glassbox.foundation.log.Log;
 import io.glassbox.foundation.process.ThisProcess;
+import io.glassbox.foundation.random.SystemRandom;
 import io.glassbox.foundation.setting.Settings;
 import io.glassbox.foundation.setting.declare.Setting;
 import io.glassbox.foundation.setting.value.ProtectedAction;
 import io.glassbox.foundation.time.Clock;
+import io.glassbox.foundation.time.SystemClock;
 import io.glassbox.network.connection.Connections;
 import io.glassbox.network.loop.EventLoop;
 import io.glassbox.network.protocol.OutgoingStream;
@@ -42,11 +49,15 @@ import io.glassbox.network.transport.ThreadScheduling;
 import io.glassbox.network.transport.Transport;
 import io.glassbox.scripting.Scripting;
 import io.glassbox.scripting.script.ScriptRun;
+import io.glassbox.structure.memory.Slabs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server put together: its engine, its commands, its loop, its listeners. Runs on the thread that calls {@link #run}. */
-public final class RunningServer {
+public final class RunningServer implements Stage {
     private static final int BACKGROUND_NICENESS = 5;
 
     private final Server server;
@@ -56,6 +67,7 @@ public final class RunningServer {
     private final Transport transport;
     private final OutgoingSockets outgoing;
     private final Connections connections;
+    private final EngineTurns turns;
     private final EventLoop loop;
     private final Listeners listeners;
     private final TlsAcceptor tls;
@@ -80,8 +92,14 @@ public final class RunningServer {
         TlsDialer tlsDialer = new TlsDialer(outgoing);
         OutgoingStream.Dialer dialer = (host, port, deadline) ->
                 (server.settings().get(TLS_CLUSTER) ? tlsDialer : outgoing).dial(host, port, deadline);
-        this.durability =
-                new Durability(server, pipeline, this::isolated, dialer, this::wake, RunningServer::backgroundThread);
+        this.durability = new Durability(
+                server,
+                pipeline,
+                IsolatedServer::new,
+                this::stage,
+                dialer,
+                this::wake,
+                RunningServer::backgroundThread);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
         this.scripting =
@@ -97,7 +115,7 @@ public final class RunningServer {
                 clock,
                 host,
                 server.settings().get(IO_THREADS));
-        EngineTurns turns = new EngineTurns(server, pipeline, connections);
+        this.turns = new EngineTurns(server, pipeline, connections);
         this.loop = new EventLoop(transport, connections, turns);
         Tls tlsSettings = new Tls(server, limits, tlsDialer);
         this.tls = new TlsAcceptor(connections, tlsSettings, server.slabs(), clock, loop::execute);
@@ -120,6 +138,7 @@ public final class RunningServer {
         return server;
     }
 
+    @Override
     public CommandPipeline pipeline() {
         return pipeline;
     }
@@ -185,8 +204,20 @@ public final class RunningServer {
         });
     }
 
-    private IsolatedServer isolated(int databases, long addressBytes) {
-        return new IsolatedServer(databases, addressBytes);
+    /** One like this, with the settings that nobody has changed, where nothing is kept and nobody comes. */
+    private RunningServer stage(long addressBytes) {
+        WorkingDirectory directory = new WorkingDirectory(new NoDisk());
+        Settings settings = new Settings(directory);
+        settings.assign(SAVE, List.of());
+        settings.assign(IO_TRANSPORT, server.settings().get(IO_TRANSPORT));
+        SystemClock clock = new SystemClock();
+        Server.Surroundings surroundings =
+                new Server.Surroundings(settings, clock, new SystemRandom(), new Log(clock, 0), directory);
+        try {
+            return new RunningServer(new Server(surroundings, 1, Slabs.create(addressBytes)), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void wake() {
@@ -253,7 +284,13 @@ public final class RunningServer {
                                 + listener.address()));
     }
 
+    @Override
+    public void everyTurn(BooleanSupplier work) {
+        turns.everyTurn(work);
+    }
+
     /** Serves until the server is told to stop; then closes everything. */
+    @Override
     public void run() {
         try {
             loop.run();
@@ -275,6 +312,7 @@ public final class RunningServer {
     }
 
     /** Stops the loop; from any thread. */
+    @Override
     public void stop() {
         loop.stop();
     }
