@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random programs do the same here, interpreted and compiled, as in the Lua 5.1 of Debian: output and errors, byte for byte. */
 final class DifferentialTest {
@@ -69,14 +71,67 @@ final class DifferentialTest {
         Randomized.test(random -> compare(programs(random, Randomized.iterations(PROGRAMS))));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nil or h",
+                "false or h.x",
+                "'a' and h.x",
+                "1 and G",
+                "not nil and G",
+                "not 1 or G",
+                "-1 and G",
+                "1 + 1 and G",
+                "(nil) or G",
+                "(nil or false) or G",
+                "(1 and 'a') and G",
+                "not not nil or G",
+                "nil or f()",
+                "1 and ...",
+                "1 or G",
+                "nil and G",
+                "h and G",
+                "not h or G",
+                "1 == 1 and G",
+                "'a'..'b' and G",
+                "{} and G",
+                "1/0 and G",
+                "1%0 and G",
+                "0/0 and G",
+                "2^3 and G",
+                "-'1' and G",
+                "-(1) and G"
+            })
+    void errorsNameWhatIsLeftOfConstants(String operand) throws Exception {
+        compare(FRAME + program(0, """
+                local h = {}
+                local function f(...) return (%s) - 1 end
+                emit(pcall(f, nil))
+                """.formatted(operand)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"h - f()", "(h) - f()", "((h)) - f()", "(nil or h) - f()", "h == f()", "(h) < f()", "(h) .. f()"
+            })
+    void variablesAreReadWhenTheyAreNeeded(String expression) throws Exception {
+        compare(FRAME + program(0, """
+                local h = 1
+                local function f() h = 5 return 1 end
+                emit(%s, h)
+                """.formatted(expression)));
+    }
+
     private static String programs(SplittableRandom random, int count) {
         StringBuilder all = new StringBuilder(FRAME);
         for (int i = 0; i < count; i++) {
-            all.append("run(" + i + ", [===[\n")
-                    .append(new ProgramGenerator(random).program())
-                    .append("]===])\n");
+            all.append(program(i, new ProgramGenerator(random).program()));
         }
         return all.toString();
+    }
+
+    private static String program(int number, String text) {
+        return "run(" + number + ", [===[\n" + text + "]===])\n";
     }
 
     private void compare(String programs) throws Exception {

@@ -79,19 +79,19 @@ final class ExpressionParser {
         Expression operand = expression(UNARY_PRIORITY);
         int line = lexer.lastLine();
         return switch (operator) {
-            case NOT -> new Expression.Not(operand);
-            case MINUS ->
-                operand instanceof Expression.Constant constant && constant.value() instanceof Double number
-                        ? new Expression.Constant(-number)
-                        : new Expression.Negation(operand, lexer.chunk(), line);
+            case NOT -> Folding.not(operand);
+            case MINUS -> {
+                Expression known = Folding.arithmetic(Arithmetic.UNM, operand, operand);
+                yield known != null ? known : new Expression.Negation(operand, lexer.chunk(), line);
+            }
             default -> new Expression.Length(operand, lexer.chunk(), line);
         };
     }
 
     private Expression combine(Token operator, Expression left, Expression right) {
         return switch (operator) {
-            case OR -> new Expression.Or(left, right);
-            case AND -> new Expression.And(left, right);
+            case OR -> Folding.or(left, right);
+            case AND -> Folding.and(left, right);
             case EQ -> compare(Relation.EQUAL, left, right);
             case NE -> compare(Relation.UNEQUAL, left, right);
             case LESS -> compare(Relation.LESS, left, right);
@@ -109,11 +109,14 @@ final class ExpressionParser {
     }
 
     private Expression compare(Relation relation, Expression left, Expression right) {
-        return new Comparison(relation, left, right, lexer.chunk(), lexer.lastLine());
+        return new Comparison(relation, Folding.operand(left), Folding.operand(right), lexer.chunk(), lexer.lastLine());
     }
 
     private Expression arithmetic(Arithmetic operator, Expression left, Expression right) {
-        return new Binary(operator, left, right, lexer.chunk(), lexer.lastLine());
+        Expression known = Folding.arithmetic(operator, left, right);
+        return known != null
+                ? known
+                : new Binary(operator, Folding.operand(left), Folding.operand(right), lexer.chunk(), lexer.lastLine());
     }
 
     private Expression concatenation(Expression left, Expression right) {
@@ -166,11 +169,11 @@ final class ExpressionParser {
                 case DOT -> {
                     lexer.next();
                     Expression key = new Expression.Constant(parser.name());
-                    value = new Expression.Index(value, key, lexer.chunk(), lexer.lastLine());
+                    value = new Expression.Index(Folding.operand(value), key, lexer.chunk(), lexer.lastLine());
                 }
                 case OPEN_BRACKET -> {
                     Expression key = bracketed();
-                    value = new Expression.Index(value, key, lexer.chunk(), lexer.lastLine());
+                    value = new Expression.Index(Folding.operand(value), key, lexer.chunk(), lexer.lastLine());
                 }
                 case COLON -> {
                     lexer.next();
