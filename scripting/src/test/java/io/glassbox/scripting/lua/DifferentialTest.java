@@ -38,6 +38,12 @@ final class DifferentialTest {
               local m = t == 'table' and getmetatable(v)
               return (isReference and not (type(m) == 'table' and m.__tostring)) and t or plain(v)
             end
+            local write = print
+            function print(...)
+              local line = ''
+              for i = 1, select('#', ...) do line = line .. (i > 1 and '\\t' or '') .. tostring((select(i, ...))) end
+              write(line)
+            end
             local function show(v)
               local t = type(v)
               if t == 'string' then return '"' .. v .. '"' end
@@ -120,6 +126,25 @@ final class DifferentialTest {
                 local function f() h = 5 return 1 end
                 emit(%s, h)
                 """.formatted(expression)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "t[5] = 'x'",
+                "t[v] = nil",
+                "t[3] = v t[false] = nil",
+                "t[k] = nil t.y = 1 t.z = 2",
+                "t[4] = 1 t[5] = 2 t[6] = 3",
+                "t[#t + 1] = v if #t > 9 then break end",
+                "t.n = k t.x = nil"
+            })
+    void traversalsOfTablesThatGrowGoOnBehindTheKeyThatTheyAreAt(String change) throws Exception {
+        compare(FRAME + program(0, """
+                local t = {1, 2, 3, x = 5, y = 6}
+                emit(pcall(function() for k, v in pairs(t) do emit(k, v) %s end end))
+                for k, v in pairs(t) do emit(k, v) end
+                """.formatted(change)));
     }
 
     private static String programs(SplittableRandom random, int count) {

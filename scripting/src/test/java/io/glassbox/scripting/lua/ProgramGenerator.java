@@ -1,7 +1,9 @@
 package io.glassbox.scripting.lua;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -79,6 +81,7 @@ final class ProgramGenerator {
     private final SplittableRandom random;
     private final StringBuilder out = new StringBuilder();
     private final List<String> locals = new ArrayList<>();
+    private final Set<String> counters = new HashSet<>();
     private int names;
     private int budget;
 
@@ -176,6 +179,7 @@ final class ProgramGenerator {
 
     private void whileLoop(int depth) {
         String counter = "c" + names++;
+        counters.add(counter);
         out.append("local " + counter + " = 0\n");
         if (random.nextBoolean()) {
             out.append("while " + counter + " < 5 do " + counter + " = " + counter + " + 1\n");
@@ -332,8 +336,14 @@ final class ProgramGenerator {
             case 0 -> local() + "[" + atom() + "]";
             case 1 -> local() + "." + field();
             case 2 -> "G" + random.nextInt(3);
-            default -> local();
+            default -> variable();
         };
+    }
+
+    /** A variable that can be set without a loop that never ends. */
+    private String variable() {
+        String name = local();
+        return counters.contains(name) ? "G0" : name;
     }
 
     private String local() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a {@code for ... in} loop stands. What {@code pairs} and {@code ipairs} give is walked without calls and without
- * looking up each key again; all other iterators are called.
+ * looking up each key again, unless new ones came in between; all other iterators are called.
  */
 public final class Iteration {
     /** The values of the first two variables in this turn. */
@@ -21,6 +21,7 @@ public final class Iteration {
     private final @Nullable LuaTable walked;
     private final @Nullable LuaTable counted;
     private int position;
+    private int insertions;
     private @Nullable Object result;
 
     public Iteration(Loop.Generic loop, @Nullable Object function, @Nullable Object state, @Nullable Object control) {
@@ -38,16 +39,24 @@ public final class Iteration {
     public boolean advance(LuaState luaState) {
         LuaTable table = walked;
         if (table != null) {
-            int next = table.nextPosition(position);
-            if (next < 0) {
-                return false;
-            }
-            position = next + 1;
-            first = table.keyAt(next);
-            second = table.valueAtPosition(next);
-            return true;
+            return walk(table);
         }
         return counted != null ? count(counted) : step(luaState);
+    }
+
+    private boolean walk(LuaTable table) {
+        if (table.insertions() != insertions) {
+            insertions = table.insertions();
+            position = table.positionAfter(first);
+        }
+        int next = table.nextPosition(position);
+        if (next < 0) {
+            return false;
+        }
+        position = next + 1;
+        first = table.keyAt(next);
+        second = table.valueAtPosition(next);
+        return true;
     }
 
     private boolean count(LuaTable table) {

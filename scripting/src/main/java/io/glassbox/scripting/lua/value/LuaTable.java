@@ -37,6 +37,7 @@ public final class LuaTable {
     private @Nullable Object[] nodes = NO_NODES;
     private int[] next = NO_CHAIN;
     private int free;
+    private int insertions;
     private @Nullable LuaTable metatable;
     private boolean readonly;
 
@@ -229,6 +230,11 @@ public final class LuaTable {
 
     // Traversal: positions 0.. run over the array, then over the nodes.
 
+    /** Counts the keys that came new. When it has changed, the key that was at a position may be at another one. */
+    public int insertions() {
+        return insertions;
+    }
+
     /** The first position from {@code position} on that has a value; -1 if none has. */
     public int nextPosition(int position) {
         int size = array.length;
@@ -373,6 +379,7 @@ public final class LuaTable {
     }
 
     private void insert(Object key, @Nullable Object value) {
+        insertions++;
         int place = mainPlace(key);
         if (nodes == NO_NODES || nodes[2 * place + 1] != null) {
             int free = takeFree();
