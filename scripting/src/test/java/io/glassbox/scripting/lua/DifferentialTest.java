@@ -51,6 +51,10 @@ final class DifferentialTest {
               if v ~= v then return 'nan' end
               return tostring(v)
             end
+            function key(v)
+              local t = type(v)
+              return (t == 'table' or t == 'function' or t == 'thread') and t or v
+            end
             function emit(...)
               local line = ''
               for i = 1, select('#', ...) do line = line .. show((select(i, ...))) .. ' ' end
@@ -147,6 +151,26 @@ final class DifferentialTest {
                 """.formatted(change)));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local ok, e = pcall(f) if not ok then error(e, 0) end",
+                "local ok, e = xpcall(f, function(e) return e end) if not ok then error(e, 0) end",
+                "return setmetatable({}, {__index = function() return f() end}).a",
+                "return setmetatable({}, {__add = function() return f() end}) + 1",
+                "return setmetatable({}, {__concat = function() return f() end}) .. 1",
+                "return tostring(setmetatable({}, {__tostring = function() return f() end}))",
+                "for _ in f do end"
+            })
+    void recursionThroughFunctionsInCEndsAtTheSameDepth(String body) throws Exception {
+        compare(FRAME + program(0, """
+                local n = 0
+                local function f() n = n + 1 %s end
+                emit(pcall(f))
+                emit(n)
+                """.formatted(body)));
+    }
+
     private static String programs(SplittableRandom random, int count) {
         StringBuilder all = new StringBuilder(FRAME);
         for (int i = 0; i < count; i++) {
@@ -186,6 +210,8 @@ final class DifferentialTest {
         }));
         LuaFunction function =
                 Lua.load(state, program.getBytes(StandardCharsets.ISO_8859_1), LuaString.of("@programs"));
+        // The program lua has a call in C more around the one that runs a file.
+        state.calls().enterNative();
         LuaState.Outcome outcome = state.protectedCall(function);
         if (outcome.error() != null) {
             output.append("failed: ").append(outcome.error().getMessage());

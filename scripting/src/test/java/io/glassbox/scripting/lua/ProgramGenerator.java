@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * Random programs of Lua 5.1 that end by themselves. They try everything with everything, so many of their statements fail; most
- * are wrapped in pcall, and show by {@code emit} what came of them.
+ * are wrapped in pcall, and show by {@code emit} what came of them. {@code key} makes keys of values whose order in a table does not
+ * depend on addresses.
  */
 final class ProgramGenerator {
     private static final String[] CONSTANTS = {
@@ -333,7 +334,7 @@ final class ProgramGenerator {
 
     private String target() {
         return switch (random.nextInt(5)) {
-            case 0 -> local() + "[" + atom() + "]";
+            case 0 -> local() + "[key(" + atom() + ")]";
             case 1 -> local() + "." + field();
             case 2 -> "G" + random.nextInt(3);
             default -> variable();

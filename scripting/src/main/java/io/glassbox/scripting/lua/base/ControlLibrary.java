@@ -82,8 +82,8 @@ public final class ControlLibrary {
             return results(outcome);
         }
         Object value = error.value();
-        for (int i = 0; i < MAX_HANDLER_ERRORS && handler instanceof LuaFunction; i++) {
-            outcome = protect(state, handler, new @Nullable Object[] {value});
+        for (int i = 0; i < MAX_HANDLER_ERRORS && handler instanceof LuaFunction function; i++) {
+            outcome = state.handlerCall(function, value);
             error = outcome.error();
             if (error == null) {
                 return Results.append(FAILED, Results.first(outcome.result()));

@@ -23,7 +23,7 @@ public final class CoroutineLibrary {
     /** Coroutines that have begun and not ended: each is a thread. */
     private static final int MAX_UNFINISHED = 1000;
 
-    private static final int MAX_NESTED = 200;
+    private static final int MAX_NESTED = 198;
     private static final @Nullable Object[] SUCCEEDED = {true};
 
     private final LuaState state;

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Java's own stack does. Who is left by an error does not leave by itself: who catches it unwinds.
  */
 public final class CallStack {
+    /** As in C: an eighth of the limit. */
+    private static final int HANDLER_CALLS = 25;
+
     private final int limit;
     private @Nullable LuaFunction[] functions = new @Nullable LuaFunction[16];
     private int depth;
@@ -37,8 +40,24 @@ public final class CallStack {
 
     public void enterNative(Site site) {
         if (++nativeDepth > LuaState.MAX_NATIVE_CALLS) {
+            refuse(site);
+        }
+    }
+
+    /** Handlers of errors have some calls of their own beyond the limit, so that they can tell that it was reached. */
+    private void refuse(Site site) {
+        int beyond = nativeDepth - LuaState.MAX_NATIVE_CALLS;
+        if (beyond == 1 || beyond > HANDLER_CALLS) {
             nativeDepth--;
-            throw LuaError.at(site, "C stack overflow");
+            throw LuaError.at(site, beyond == 1 ? "C stack overflow" : "error in error handling");
+        }
+    }
+
+    /** Instead of {@link #enterNative} for the handler of an error, which may have been that of the limit. */
+    public void enterHandler() {
+        nativeDepth += nativeDepth == LuaState.MAX_NATIVE_CALLS ? 2 : 1;
+        if (nativeDepth > LuaState.MAX_NATIVE_CALLS) {
+            refuse(Site.NATIVE);
         }
     }
 

@@ -3,6 +3,7 @@ package io.glassbox.scripting.lua.value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class LuaState {
     public static final int MAX_CALLS = 20000;
 
     /** Functions in Java that call back, within each other, as in C. */
-    public static final int MAX_NATIVE_CALLS = 200;
+    public static final int MAX_NATIVE_CALLS = 199;
 
     private static final int TICKS_BETWEEN_POLLS = 1000;
 
@@ -174,11 +175,20 @@ public final class LuaState {
 
     /** Calls a function of the program or of Java as {@code pcall} does: whatever goes wrong comes back as an error. */
     public Outcome protectedCall(LuaFunction function, @Nullable Object... args) {
+        return protectedCall(CallStack::enterNative, function, args);
+    }
+
+    /** The same for a function that is told of an error. */
+    public Outcome handlerCall(LuaFunction function, @Nullable Object... args) {
+        return protectedCall(CallStack::enterHandler, function, args);
+    }
+
+    private Outcome protectedCall(Consumer<CallStack> entry, LuaFunction function, @Nullable Object[] args) {
         CallStack stack = calls;
         int depth = stack.depth();
         int nativeDepth = stack.nativeDepth();
         try {
-            stack.enterNative();
+            entry.accept(stack);
             return new Outcome(function.call(this, args), null);
         } catch (LuaError error) {
             if (!error.isCatchable()) {
