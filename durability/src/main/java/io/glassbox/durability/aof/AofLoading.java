@@ -25,6 +25,9 @@ final class AofLoading implements AutoCloseable {
     /** Commands between two looks at the clock. */
     private static final int BATCH = 16;
 
+    /** Keys of a snapshot that are read instead of one command. */
+    private static final int KEYS = 64;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Server server;
@@ -111,7 +114,7 @@ final class AofLoading implements AutoCloseable {
                 && playing.offset() < pause
                 && server.clock().nanosNow() < deadlineNanos) {
             for (int i = 0; i < BATCH && step == FilePlayer.Step.MORE; i++) {
-                step = playing.step();
+                step = playing.step(delay == 0 ? KEYS : 1);
                 if (delay > 0) {
                     server.clock().sleep(delay * 1000L);
                 }

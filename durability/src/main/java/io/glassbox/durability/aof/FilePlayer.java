@@ -98,13 +98,13 @@ final class FilePlayer implements AutoCloseable {
         return file == null ? 0 : file.offset();
     }
 
-    /** Goes on; throws {@link LoadFailed} for what cannot be loaded at all. */
-    Step step() throws IOException {
+    /** Goes on by so many keys or by one command; throws {@link LoadFailed} for what cannot be loaded at all. */
+    Step step(int keys) throws IOException {
         RdbLoader reading = loader;
-        return reading == null ? command() : key(reading);
+        return reading == null ? command() : keys(reading, keys);
     }
 
-    private Step key(RdbLoader reading) throws IOException {
+    private Step keys(RdbLoader reading, int keys) throws IOException {
         try {
             if (snapshotBytes == 0) {
                 snapshotBytes = 1;
@@ -112,7 +112,7 @@ final class FilePlayer implements AutoCloseable {
                 reading.begin();
                 return Step.MORE;
             }
-            if (reading.step()) {
+            if (reading.step(keys)) {
                 return Step.MORE;
             }
         } catch (DamagedRdb damage) {

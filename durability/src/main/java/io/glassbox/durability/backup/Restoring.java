@@ -225,9 +225,7 @@ final class Restoring implements Runnable {
                 loader.begin();
                 boolean hasMore = true;
                 while (hasMore) {
-                    for (int i = 0; i < BATCH && hasMore; i++) {
-                        hasMore = loader.step();
-                    }
+                    hasMore = loader.step(BATCH);
                     keys = loader.loaded();
                     checkRoom(databases, loader.usedBytes());
                     breathe();

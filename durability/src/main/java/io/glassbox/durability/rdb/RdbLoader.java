@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Loads an RDB file into the databases, one key or field at each {@link #step}, so that a server can do other things in between.
+ * Loads an RDB file into the databases, some keys or fields at each {@link #step}, so that a server can do other things in between.
  * Throws {@link DamagedRdb} for bytes that are not in order; what was loaded before stays.
  */
 public final class RdbLoader implements RdbContent, AutoCloseable {
@@ -59,9 +59,38 @@ public final class RdbLoader implements RdbContent, AutoCloseable {
         parser.begin();
     }
 
-    /** Reads a key, or something else that the file says; false when that was its end. */
-    public boolean step() {
-        return parser.step();
+    /** Reads so many keys, or other things that the file says; false when that was its end. */
+    public boolean step(int most) {
+        boolean hasMore = true;
+        boolean isInOrder = false;
+        collect();
+        try {
+            for (int i = 0; i < most && hasMore; i++) {
+                hasMore = parser.step();
+            }
+            isInOrder = true;
+        } finally {
+            settle(isInOrder);
+        }
+        return hasMore;
+    }
+
+    private void collect() {
+        if (!rules.merges()) {
+            keys.store().collect();
+        }
+    }
+
+    private void settle(boolean isInOrder) {
+        byte[] twice = rules.merges() ? null : keys.store().settle();
+        if (isInOrder && twice != null) {
+            throw twice(twice);
+        }
+    }
+
+    private DamagedRdb twice(byte[] key) {
+        return new DamagedRdb(
+                "has the key '" + new String(key, StandardCharsets.UTF_8) + "' twice in database " + keys.index());
     }
 
     @Override
@@ -70,7 +99,9 @@ public final class RdbLoader implements RdbContent, AutoCloseable {
             throw new DamagedRdb("has keys of database " + Long.toUnsignedString(index)
                     + ", but the setting databases allows only " + databases.count());
         }
+        settle(true);
         keys = databases.get((int) index);
+        collect();
     }
 
     /** Makes room for so many keys, if the rest of the file can have them. */
@@ -121,7 +152,7 @@ public final class RdbLoader implements RdbContent, AutoCloseable {
         EntryStore store = keys.store();
         if (store.find(name, present).exists()) {
             if (!rules.merges()) {
-                throw new DamagedRdb("has the key '" + name + "' twice in database " + keys.index());
+                throw twice(name.toBytes());
             }
             store.remove(present);
         }

@@ -18,7 +18,7 @@ import java.util.Locale;
 /** A snapshot that is being loaded, a piece at a time. */
 public final class Loading implements AutoCloseable {
     /** Keys between two looks at the clock. */
-    private static final int BATCH = 16;
+    private static final int BATCH = 128;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -77,12 +77,10 @@ public final class Loading implements AutoCloseable {
         int delay = server.settings().get(PersistenceSettings.KEY_LOAD_DELAY);
         boolean isOver = false;
         while (!isOver && in.offset() < pause && server.clock().nanosNow() < deadlineNanos) {
-            for (int i = 0; i < BATCH && !isOver; i++) {
-                isOver = !loader.step();
-                long nanos = form.delayNanos(delay);
-                if (nanos > 0) {
-                    server.clock().sleep(nanos);
-                }
+            isOver = !loader.step(delay == 0 ? BATCH : 1);
+            long nanos = form.delayNanos(delay);
+            if (nanos > 0) {
+                server.clock().sleep(nanos);
             }
         }
         server.persistenceStatistics().loadGoesOn(in.offset(), loader.usedBytes());

@@ -49,6 +49,12 @@ public final class EntryStore {
     private final ChangeGuard guard;
     private @Nullable InsertListener insertListener;
 
+    /** New entries that are not in the table yet; null but for the time of a {@link #collect}. */
+    private @Nullable Arrivals arrivals;
+
+    /** The key of an entry that was dropped because there was one of this name. */
+    private byte @Nullable [] twin;
+
     public EntryStore(Slabs slabs, SipHash hashing, Reclaimer reclaimer, ChangeGuard guard) {
         this.guard = guard;
         this.slabs = slabs;
@@ -99,13 +105,44 @@ public final class EntryStore {
         slot.store = this;
         slot.key.set(key);
         slot.hash = hash;
-        slot.entry = table.find(hash, key.address(), key.length());
+        slot.entry = lookUp(hash, key);
         return slot;
     }
 
     /** Looks again: the entry may have been deleted or created since. */
     public void refresh(Slot slot) {
-        slot.entry = table.find(slot.hash, slot.key.address(), slot.key.length());
+        slot.entry = lookUp(slot.hash, slot.key);
+    }
+
+    private long lookUp(long hash, ByteView key) {
+        Arrivals pending = arrivals;
+        return pending == null
+                ? table.find(hash, key.address(), key.length())
+                : pending.find(hash, key.address(), key.length());
+    }
+
+    /**
+     * From here to {@link #settle} the entries that come are not put into the table one by one: a load is quicker for it. Until then
+     * only they are found.
+     */
+    public void collect() {
+        arrivals = new Arrivals(table, this::drop);
+        twin = null;
+    }
+
+    /** Puts the entries that came into the table, and drops those whose keys were there; the key of one of these, or null. */
+    public byte @Nullable [] settle() {
+        Arrivals pending = arrivals;
+        arrivals = null;
+        if (pending != null) {
+            pending.settle();
+        }
+        return twin;
+    }
+
+    private void drop(long entry) {
+        twin = Memory.toBytes(Entry.keyAddress(entry), Entry.keyLength(entry));
+        release(entry);
     }
 
     /** Positions {@code slot} on an entry that is at hand; its key view points into the block. */
@@ -273,7 +310,7 @@ public final class EntryStore {
     public void remove(Slot slot) {
         long entry = slot.entry;
         guard.keep(this, entry);
-        table.removeEntry(slot.hash, entry);
+        unlist(slot.hash, entry);
         slot.entry = 0;
         release(entry);
     }
@@ -332,7 +369,7 @@ public final class EntryStore {
     public long detach(Slot slot) {
         long entry = slot.entry;
         guard.keep(this, entry);
-        table.removeEntry(slot.hash, entry);
+        unlist(slot.hash, entry);
         unlink(entry);
         slot.entry = 0;
         return entry;
@@ -416,6 +453,21 @@ public final class EntryStore {
         return fits || length <= Entry.SPAN_AREA_BYTES ? flags : flags | Entry.OUTSIDE;
     }
 
+    private void list(long hash, long entry) {
+        Arrivals pending = arrivals;
+        if (pending == null) {
+            table.insert(hash, entry);
+        } else {
+            pending.add(hash, entry);
+        }
+    }
+
+    private void unlist(long hash, long entry) {
+        if (arrivals == null || !arrivals.remove(entry)) {
+            table.removeEntry(hash, entry);
+        }
+    }
+
     private void insert(Slot slot, int flags, int areaLength, long needed) {
         int keyLength = slot.key.length();
         long entry = slabs.allocate(needed);
@@ -427,7 +479,7 @@ public final class EntryStore {
             Memory.putInt(entry + Entry.HEADER_BYTES, keyLength);
         }
         Memory.copy(slot.key.address(), Entry.keyAddress(entry), keyLength);
-        table.insert(slot.hash, entry);
+        list(slot.hash, entry);
         slot.entry = entry;
         if (insertListener != null) {
             insertListener.inserted(entry);
@@ -459,7 +511,9 @@ public final class EntryStore {
             slot.key.set(to + newPrefix, keyLength);
         }
         if (!stays) {
-            table.replace(slot.hash, from, to);
+            if (arrivals == null || !arrivals.replace(from, to)) {
+                table.replace(slot.hash, from, to);
+            }
             if (linked) {
                 wheel.moved(from, to);
             }

@@ -148,6 +148,18 @@ public final class HashTable implements AutoCloseable {
                 : findElsewhere(segment, Segment.homes(word), home, pattern, keyAddress, keyLength);
     }
 
+    /**
+     * Reads from where an entry of this hash is looked for first, so that it is in the caches when it is; returns what it read. The waits
+     * for memory of several calls in a row overlap, which those of {@link #find} do not.
+     */
+    public long touch(long hash) {
+        if (directory.isEmpty()) {
+            return 0;
+        }
+        long word = directory.wordOf(hash);
+        return Memory.getLong(Segment.bucket(directory.addressOf(word), Segment.home(word, hash)));
+    }
+
     private long findElsewhere(long segment, int homes, int home, long pattern, long keyAddress, int keyLength) {
         long bucket = Segment.bucket(segment, home);
         long entry = 0;
