@@ -91,7 +91,7 @@ final class Rehearsal implements Runnable {
 
     private void take(Snapshotter snapshotter, Server server, Writer writer) {
         snapshotter.begin(new SnapshotOrder(
-                server.directory().resolve("rehearsal"), "temp-rehearsal", false, false, new Counted()));
+                server.directory().resolve("rehearsal"), "temp-rehearsal", true, false, false, new Counted()));
         while (snapshotter.isBusy() && !isStopped) {
             boolean hasMore = snapshotter.step();
             for (int i = 0; i < WRITES_BETWEEN_STEPS; i++) {

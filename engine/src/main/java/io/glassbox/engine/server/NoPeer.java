@@ -4,7 +4,7 @@ import io.glassbox.network.protocol.ReplyBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The wire under a session with nobody at its other end: one that reads commands from a file, or that a test speaks to. */
-public final class NoPeer implements PeerLink {
+public class NoPeer implements PeerLink {
     private final String remoteAddress;
     private final String localAddress;
 
