@@ -44,8 +44,7 @@ public final class Scripting implements AutoCloseable {
     private final CommandPipeline pipeline;
 
     /** {@code copies}: of the data, for scripts that are debugged. */
-    public Scripting(
-            Server server, CommandPipeline pipeline, ScriptRun.Surroundings surroundings, DebugCopies copies) {
+    public Scripting(Server server, CommandPipeline pipeline, ScriptRun.Surroundings surroundings, DebugCopies copies) {
         this.server = server;
         this.pipeline = pipeline;
         this.run = new ScriptRun(server, pipeline, surroundings);

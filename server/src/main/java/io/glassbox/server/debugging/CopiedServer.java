@@ -84,8 +84,7 @@ final class CopiedServer implements AutoCloseable {
         pipeline = new CommandPipeline(server, new CommandTable(), gates(server));
         durability = new Durability(
                 server, pipeline, (databases, addressBytes) -> noStore(), CopiedServer::noDial, () -> {}, Thread::new);
-        scripting = new Scripting(
-                server, pipeline, new ScriptRun.Surroundings(() -> {}, isLeft), DebugCopies.none());
+        scripting = new Scripting(server, pipeline, new ScriptRun.Surroundings(() -> {}, isLeft), DebugCopies.none());
         pipeline.table().add(BuiltInCommands.all(pipeline));
         pipeline.table().add(scripting.commands());
         pipeline.table().add(durability.commands());

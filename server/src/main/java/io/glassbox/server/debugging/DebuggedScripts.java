@@ -175,8 +175,8 @@ public final class DebuggedScripts implements DebugCopies, AutoCloseable {
                 session.closeAfterReplies();
             } else {
                 server.log().warning("No copy of the data could be made to debug a script in: " + failure);
-                session.failWait(CommandError.of(
-                        "ERR No copy of the data could be made to debug the script in: " + failure));
+                session.failWait(
+                        CommandError.of("ERR No copy of the data could be made to debug the script in: " + failure));
                 session.unblock();
             }
         }

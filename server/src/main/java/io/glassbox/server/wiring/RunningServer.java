@@ -93,10 +93,7 @@ public final class RunningServer {
                 RunningServer::scriptThread,
                 this::execute);
         this.scripting = new Scripting(
-                server,
-                pipeline,
-                new ScriptRun.Surroundings(this::serveOthers, this::isStopping),
-                debuggedScripts);
+                server, pipeline, new ScriptRun.Surroundings(this::serveOthers, this::isStopping), debuggedScripts);
         pipeline.table().add(scripting.commands());
         pipeline.table().add(durability.commands());
         pipeline.observe(calls);
