@@ -94,11 +94,11 @@ public final class Debugger implements AutoCloseable {
         if (mode == Mode.FORKED) {
             copies.debug(call.session(), call.args().request());
         } else if (mode != null) {
-            server.log().notice(mode.beginning);
+            server.log().warning(mode.beginning);
             try {
                 debug(call, scripts, interpreters, reply);
             } finally {
-                server.log().notice(mode.end);
+                server.log().warning(mode.end);
             }
         }
     }

@@ -275,7 +275,8 @@ final class ScriptDebuggerCopyTest {
     }
 
     private void awaitBlocked() {
-        Eventually.until("blocked", () -> other.command("INFO", "clients").text().contains("blocked_clients:1"));
+        Eventually.until(
+                "blocked", () -> other.command("INFO", "clients").text().contains("blocked_clients:1"));
     }
 
     @Test
