@@ -93,8 +93,8 @@ public final class DebuggedScripts implements DebugCopies, AutoCloseable {
 
     /** Hears what the clients say: in every turn. */
     public void listen() {
-        for (Client client : clients) {
-            client.listen();
+        if (!clients.isEmpty()) {
+            clients.forEach(Client::listen);
         }
     }
 

@@ -274,6 +274,18 @@ final class ScriptDebuggerCopyTest {
         assertEquals(List.of("dump.rdb"), files());
     }
 
+    @Test
+    void theServerCanEndWhileACopyIsMade() throws IOException {
+        other.command("CONFIG", "SET", "rdb-key-save-delay", FOREVER_MICROS);
+        try (RespClient client = debugger()) {
+            client.send("EVAL", SCRIPT, "1", "k", "new");
+            awaitBlocked();
+            server.close();
+            assertEquals("", client.readToEnd());
+        }
+        assertEquals(List.of(), files());
+    }
+
     private void awaitBlocked() {
         Eventually.until(
                 "blocked", () -> other.command("INFO", "clients").text().contains("blocked_clients:1"));
