@@ -24,6 +24,7 @@ import io.glassbox.durability.rdb.ValueReader;
 import io.glassbox.durability.rehearse.Rehearsals;
 import io.glassbox.durability.rehearse.Stage;
 import io.glassbox.durability.snapshot.BackgroundSaver;
+import io.glassbox.durability.snapshot.Copies;
 import io.glassbox.durability.snapshot.Leftovers;
 import io.glassbox.durability.snapshot.LoadFailed;
 import io.glassbox.durability.snapshot.Loading;
@@ -66,6 +67,7 @@ public final class Durability implements Persistence, AutoCloseable {
     private final Saver saver;
     private final Snapshotter snapshotter;
     private final BackgroundSaver backgroundSaver;
+    private final Copies copies;
     private final DumpCommands dump;
     private final FunctionDumpCommands functionDump;
     private final TargetConnections targets;
@@ -106,6 +108,7 @@ public final class Durability implements Persistence, AutoCloseable {
         this.migrate = new MigrateCommand(server, targets);
         this.snapshotter = new Snapshotter(server, wake, background);
         this.backgroundSaver = new BackgroundSaver(server, saver, snapshotter);
+        this.copies = new Copies(server, snapshotter);
         this.appendOnly = new AppendOnly(server, pipeline, reader, saver, snapshotter, wake);
         this.syncWaits = new SyncWaits(appendOnly);
         this.backups = new Backups(server, appendOnly, wake);
@@ -123,6 +126,11 @@ public final class Durability implements Persistence, AutoCloseable {
         all.addAll(backupCommands.commands());
         all.addAll(new ProofCommands(proofs).commands());
         return all;
+    }
+
+    /** Copies of the data for other uses than keeping it. */
+    public Copies copies() {
+        return copies;
     }
 
     /**
@@ -175,7 +183,12 @@ public final class Durability implements Persistence, AutoCloseable {
             return goOnAppending();
         }
         Loading current = loading;
-        return current == null ? snapshotter.step() : goOnLoading(current);
+        if (current != null) {
+            return goOnLoading(current);
+        }
+        boolean hasMore = snapshotter.step();
+        copies.beginNext();
+        return hasMore;
     }
 
     private boolean goOnPreloading() {
@@ -300,6 +313,7 @@ public final class Durability implements Persistence, AutoCloseable {
     public void removeTemporaryFiles() {
         saver.removeTemporary();
         backgroundSaver.removeTemporary();
+        copies.removeTemporary();
     }
 
     @Override
@@ -390,6 +404,7 @@ public final class Durability implements Persistence, AutoCloseable {
         proofs.close();
         backups.close();
         snapshotter.close();
+        copies.close();
         appendOnly.close();
         dump.close();
         functionDump.close();

@@ -12,6 +12,7 @@ import io.glassbox.scripting.command.EvalCommands;
 import io.glassbox.scripting.command.FunctionCallCommands;
 import io.glassbox.scripting.command.FunctionCommands;
 import io.glassbox.scripting.command.ScriptCommands;
+import io.glassbox.scripting.debug.DebugCopies;
 import io.glassbox.scripting.debug.Debugger;
 import io.glassbox.scripting.function.FunctionInterpreter;
 import io.glassbox.scripting.function.Libraries;
@@ -42,7 +43,8 @@ public final class Scripting implements AutoCloseable {
     private final ScriptRunner runner;
     private final CommandPipeline pipeline;
 
-    public Scripting(Server server, CommandPipeline pipeline, ScriptRun.Surroundings surroundings) {
+    /** {@code copies}: of the data, for scripts that are debugged. */
+    public Scripting(Server server, CommandPipeline pipeline, ScriptRun.Surroundings surroundings, DebugCopies copies) {
         this.server = server;
         this.pipeline = pipeline;
         this.run = new ScriptRun(server, pipeline, surroundings);
@@ -53,10 +55,14 @@ public final class Scripting implements AutoCloseable {
                 () -> seconds(process.cpuTime()),
                 server.settings().get(LUA_ENABLE_DEPRECATED_API));
         this.runner = new ScriptRunner(pipeline, run);
-        this.debugger = new Debugger(server, runner, redis, surroundings.stopping());
+        this.debugger = new Debugger(server, runner, redis, surroundings.stopping(), copies);
         this.cache = new ScriptCache(server.slabs(), scriptInterpreter());
         this.libraries = new Libraries(this::functionInterpreter);
         server.scripts().runBy(new Figures(), libraries);
+    }
+
+    public Debugger debugger() {
+        return debugger;
     }
 
     public List<Command> commands() {

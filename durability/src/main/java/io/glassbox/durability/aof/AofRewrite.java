@@ -99,6 +99,7 @@ public final class AofRewrite implements SnapshotOrder.Outcome {
                 directory.file(base),
                 directory.temporaryBase(),
                 true,
+                true,
                 server.settings().get(PersistenceSettings.AOF_REWRITE_INCREMENTAL_FSYNC),
                 this));
         follower.baseBegins();

@@ -38,7 +38,7 @@ public final class BackgroundSaver implements SnapshotOrder.Outcome {
         state.saveBegins(triedUnix);
         server.log().notice("Background saving started");
         snapshotter.begin(new SnapshotOrder(
-                saver.target(), temporaryName(), false, server.settings().get(RDB_SAVE_INCREMENTAL_FSYNC), this));
+                saver.target(), temporaryName(), true, false, server.settings().get(RDB_SAVE_INCREMENTAL_FSYNC), this));
     }
 
     private String temporaryName() {

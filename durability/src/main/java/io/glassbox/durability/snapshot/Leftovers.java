@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * certain, so they are named and not removed.
  */
 public final class Leftovers {
-    private static final Pattern NAME = Pattern.compile("temp-(bg-)?\\d+\\.rdb");
+    private static final Pattern NAME = Pattern.compile("temp-(bg-|copy-|copying-)?\\d+(-\\d+)?\\.rdb");
 
     private Leftovers() {}
 

@@ -71,7 +71,8 @@ public final class Snapshotter implements AutoCloseable {
 
     /** Whether a snapshot is being taken that will be kept. */
     public boolean isRunning() {
-        return run != null && !isAborted;
+        Run current = run;
+        return current != null && !isAborted && current.order.isKept();
     }
 
     /** Whether none can begin: one is being taken, or there are traces left of one that was aborted. */

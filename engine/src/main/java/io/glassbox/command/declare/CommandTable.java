@@ -57,6 +57,18 @@ public final class CommandTable {
         return true;
     }
 
+    /** The new names of those that were given one; empty ones for those that were taken away. */
+    public Map<String, String> renames() {
+        Map<String, String> renames = new LinkedHashMap<>();
+        declared.forEach((name, command) -> {
+            if (byName.get(name) != command) {
+                renames.put(name, "");
+            }
+        });
+        byName.forEach((name, command) -> renames.replace(command.name(), name));
+        return renames;
+    }
+
     public Collection<RegisteredCommand> all() {
         return byName.values();
     }

@@ -3,8 +3,8 @@ package io.glassbox.engine.server;
 import io.glassbox.network.protocol.ReplyBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The wire under a session with nobody at its other end: one that reads commands from a file, or that a test speaks to. */
-public final class NoPeer implements PeerLink {
+/** What is under a session without a connection: one that reads commands from a file, or that a test speaks to. */
+public class NoPeer implements PeerLink {
     private final String remoteAddress;
     private final String localAddress;
 

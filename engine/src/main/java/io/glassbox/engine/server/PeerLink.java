@@ -55,6 +55,11 @@ public interface PeerLink {
     /** What the peer has said by now, past all requests; null if there is nobody any more. */
     byte @Nullable [] heard();
 
+    /** Takes away what the peer has sent while the session is blocked: it answers what it is asked there, and is no request. */
+    default byte[] takeWaiting() {
+        return new byte[0];
+    }
+
     /** Says that something was written to the session from outside its own command: flush it in this turn. */
     void flushLater();
 

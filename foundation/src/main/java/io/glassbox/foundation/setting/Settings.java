@@ -90,6 +90,19 @@ public final class Settings {
         return cell(setting).value;
     }
 
+    /** Takes the values over that others have, but for the directory; to be called before anybody listens. */
+    public void takeOver(Settings others) {
+        for (Cell<?> cell : cells()) {
+            if (cell.setting != ProcessSettings.DIR) {
+                takeOver(cell, others);
+            }
+        }
+    }
+
+    private static <T> void takeOver(Cell<T> cell, Settings others) {
+        cell.value = others.get(cell.setting);
+    }
+
     /** The cell of a registered setting. */
     <T> Cell<T> cell(Setting<T> setting) {
         @Nullable Cell<?>[] cells = table;

@@ -294,6 +294,18 @@ class SettingsTest {
     }
 
     @Test
+    void othersCanBeTakenOverButForTheDirectory(@TempDir Path directory) throws SettingRefused {
+        settings.initialize("databases", "4");
+        settings.initialize("dir", directory.toString());
+        Settings copy = new Settings();
+        copy.takeOver(settings);
+        assertEquals(4, copy.get(MemorySettings.DATABASES));
+        assertEquals(new Settings().get(ProcessSettings.DIR), copy.get(ProcessSettings.DIR));
+        settings.initialize("databases", "5");
+        assertEquals(4, copy.get(MemorySettings.DATABASES));
+    }
+
+    @Test
     void anUnknownNameIsNotFound() {
         assertNull(settings.find("nosuch"));
         assertSame(ObservationSettings.BUSY_REPLY_THRESHOLD, settings.find("LUA-time-limit"));

@@ -200,6 +200,11 @@ public final class Connection implements Wire.Readiness {
         return wire.read(address, room, home.scratch());
     }
 
+    /** Takes away what came after {@link Verdict#STOP}: it is no request, but meant for whoever talks to the peer now. */
+    public byte[] takeWaiting() {
+        return input.takeWaiting();
+    }
+
     /** Whether no more requests are taken. */
     boolean isEnding() {
         return closing || doomed || closed;

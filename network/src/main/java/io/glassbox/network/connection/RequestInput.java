@@ -4,6 +4,7 @@ import io.glassbox.network.protocol.ProtocolError;
 import io.glassbox.network.protocol.Request;
 import io.glassbox.network.protocol.RequestReader;
 import io.glassbox.network.protocol.RequestReader.Progress;
+import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.MemoryExhausted;
 import io.glassbox.structure.memory.Slabs;
 
@@ -15,6 +16,8 @@ import io.glassbox.structure.memory.Slabs;
 final class RequestInput {
     /** What a connection that reads through the shared buffer is said to have room for, as long as it is in use. */
     private static final int SHARED_ROOM = 16 * 1024;
+
+    private static final byte[] NOTHING = {};
 
     /** After this time without input nothing is kept for more of it. */
     private static final long IDLE_NANOS = 2_000_000_000;
@@ -182,6 +185,18 @@ final class RequestInput {
     void overflow() {
         handler.onQueryBufferOverflow(connection);
         connection.closeNow();
+    }
+
+    /** Takes away what came during a stop: nothing of it will be run. */
+    byte[] takeWaiting() {
+        assert stopped && !running;
+        if (query.length() == 0) {
+            return NOTHING;
+        }
+        byte[] waiting = Memory.toBytes(query.start(), (int) query.length());
+        query.consumedUpTo(query.end());
+        reader.startAt(query.end());
+        return waiting;
     }
 
     /** Ends a stop; true if there is input to run. */

@@ -19,6 +19,7 @@ import io.glassbox.network.transport.Wire;
 import io.glassbox.quality.testkit.Eventually;
 import io.glassbox.structure.memory.Memory;
 import io.glassbox.structure.memory.Slabs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -211,6 +212,11 @@ final class EchoServer implements RequestHandler, EventLoop.Turns, AutoCloseable
                     other.resume();
                 }
                 waiting.clear();
+            }
+            case "OVERHEAR" -> {
+                ByteArrayOutputStream heard = new ByteArrayOutputStream();
+                waiting.forEach(other -> heard.writeBytes(other.takeWaiting()));
+                connection.writer().bulk(heard.toByteArray());
             }
             case "HOLD" -> {
                 paused = true;

@@ -206,6 +206,26 @@ abstract class TransportContract {
     }
 
     @Test
+    void whatAStoppedConnectionSendsCanBeTakenAway() {
+        // The last one grows the buffer beyond what is given back when it is empty.
+        for (String words : List.of("half a requ", "PING\r\n", "x".repeat(100_000))) {
+            try (RespClient first = connect();
+                    RespClient second = connect()) {
+                first.sendRaw("WAIT\r\n" + words);
+                StringBuilder heard = new StringBuilder();
+                Eventually.until("heard", () -> {
+                    heard.append(second.command("OVERHEAR").text());
+                    return heard.length() >= words.length();
+                });
+                assertEquals(words, heard.toString());
+                second.command("GO");
+                assertEquals("+WENT\r\n", first.readRaw());
+                assertEquals("$4\r\nanew\r\n", first.commandRaw("ECHO", "anew"));
+            }
+        }
+    }
+
+    @Test
     void aStoppedConnectionThatItsPeerClosesIsNoticed() {
         RespClient client = connect();
         client.send("WAIT").send("PING");

@@ -100,8 +100,8 @@ public final class ScriptCommands {
         }
         switch (args.text(2).toLowerCase(Locale.ROOT)) {
             case "no" -> debugger.disable(session);
-            case "yes" -> debugger.enable(session, false);
-            case "sync" -> debugger.enable(session, true);
+            case "yes" -> debugger.enable(session, Debugger.Mode.FORKED);
+            case "sync" -> debugger.enable(session, Debugger.Mode.SYNCHRONOUS);
             default -> throw DEBUG_MODE;
         }
         reply.ok();

@@ -1,6 +1,5 @@
 package io.glassbox.scripting.debug;
 
-import io.glassbox.command.call.CommandError;
 import io.glassbox.engine.server.Server;
 import io.glassbox.engine.server.Session;
 import io.glassbox.network.protocol.ReplyWriter;
@@ -21,62 +20,91 @@ import io.glassbox.scripting.script.ScriptErrors;
 import io.glassbox.scripting.script.ScriptRunner;
 import io.glassbox.scripting.script.ScriptRunner.Call;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The debugger of scripts, as {@code redis-cli --ldb-sync-mode} speaks to it: a script of a client that has asked for it stops at its
- * lines, and the client looks around. The whole server stands still meanwhile, and what the script changes stays changed: without a
- * fork there is no copy of the data to try things in.
+ * The debugger of scripts, as {@code redis-cli --ldb} speaks to it: a script of a client that has asked for it stops at its lines, and
+ * the client looks around. That happens in a copy of the data ({@link DebugCopies}) unless the client wants the script to change the
+ * data; the whole server stands still then.
  */
 public final class Debugger implements AutoCloseable {
     private static final LuaString CHUNK = LuaString.of("@user_script");
     private static final LuaString EVAL_CHUNK = LuaString.of("@ldb_eval");
 
-    private static final CommandError NO_COPY = CommandError.of(
-            "ERR There is no copy of the data to debug scripts in: use SCRIPT DEBUG SYNC (redis-cli --ldb-sync-mode), which keeps"
-                    + " what they change");
-
     private final Server server;
     private final ScriptRunner runner;
     private final RedisLibrary redis;
     private final BooleanSupplier stopping;
-    private final Set<Session> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final DebugCopies copies;
+    private final Map<Session, Mode> wanted = new IdentityHashMap<>();
     private @Nullable DebugSession current;
 
+    /** Where scripts are debugged, and what the log says of it. */
+    public enum Mode {
+        SYNCHRONOUS(
+                "Redis synchronous debugging eval session started", "Redis synchronous debugging eval session ended"),
+        /** In a copy, which has to be made. */
+        FORKED("", ""),
+        /** In this server, which is the copy. */
+        FORK("Redis forked for debugging eval", "Lua debugging session child exiting");
+
+        private final String beginning;
+        private final String end;
+
+        Mode(String beginning, String end) {
+            this.beginning = beginning;
+            this.end = end;
+        }
+    }
+
     /** {@code stopping}: whether the server ends without regard to scripts. */
-    public Debugger(Server server, ScriptRunner runner, RedisLibrary redis, BooleanSupplier stopping) {
+    public Debugger(
+            Server server, ScriptRunner runner, RedisLibrary redis, BooleanSupplier stopping, DebugCopies copies) {
         this.server = server;
         this.runner = runner;
         this.redis = redis;
         this.stopping = stopping;
+        this.copies = copies;
         server.sessions().onRelease(wanted::remove);
     }
 
     public boolean isWanted(Session session) {
-        return !wanted.isEmpty() && wanted.contains(session);
+        return !wanted.isEmpty() && wanted.containsKey(session);
     }
 
-    /** The scripts of the session are debugged from now on; only while everybody else waits. */
-    public void enable(Session session, boolean synchronous) {
-        if (!synchronous) {
-            throw NO_COPY;
-        }
-        wanted.add(session);
+    /** The next script of the session is debugged. */
+    public void enable(Session session, Mode mode) {
+        wanted.put(session, mode);
     }
 
     public void disable(Session session) {
         wanted.remove(session);
     }
 
-    /** Runs a script step by step, in an interpreter of its own; the connection ends with it. */
+    /** Runs a script step by step, here or in a copy; the connection ends with it. */
     public void eval(
+            Call call, Supplier<Script> scripts, Function<LuaTable, Interpreter> interpreters, ReplyWriter reply) {
+        Mode mode = wanted.remove(call.session());
+        if (mode == Mode.FORKED) {
+            copies.debug(call.session(), call.args().request());
+        } else if (mode != null) {
+            server.log().warning(mode.beginning);
+            try {
+                debug(call, scripts, interpreters, reply);
+            } finally {
+                server.log().warning(mode.end);
+            }
+        }
+    }
+
+    /** Runs a script in an interpreter of its own. */
+    private void debug(
             Call call, Supplier<Script> scripts, Function<LuaTable, Interpreter> interpreters, ReplyWriter reply) {
         LuaTable table = redis.ofRuns();
         define(table);
@@ -92,7 +120,6 @@ public final class Debugger implements AutoCloseable {
         state.setStepHook(session);
         current = session;
         redis.trace(session);
-        server.log().warning("Redis synchronous debugging eval session started");
         try {
             Script script = scripts.get();
             LuaFunction program = Lua.loadForSteps(state, script.code(), CHUNK);
@@ -101,9 +128,7 @@ public final class Debugger implements AutoCloseable {
             redis.trace(CallTrace.NONE);
             session.end();
             current = null;
-            wanted.remove(call.session());
             call.session().closeAfterReplies();
-            server.log().warning("Redis synchronous debugging eval session ended");
         }
     }
 

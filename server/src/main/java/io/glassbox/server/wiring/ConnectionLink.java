@@ -117,6 +117,11 @@ final class ConnectionLink implements PeerLink {
     }
 
     @Override
+    public byte[] takeWaiting() {
+        return connection.takeWaiting();
+    }
+
+    @Override
     public void flushLater() {
         connection.flushLater();
     }

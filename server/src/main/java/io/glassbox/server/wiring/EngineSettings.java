@@ -72,6 +72,7 @@ final class EngineSettings {
     }
 
     void bind(CallWatch calls, ClientLimits limits, EngineTurns turns) {
+        bindData();
         follow(LOGLEVEL, server.log()::setLevel);
         follow(
                 ACL_PUBSUB_DEFAULT,
@@ -85,21 +86,8 @@ final class EngineSettings {
         follow(COMMANDLOG_REQUEST_LARGER_THAN, calls::largeRequestFrom);
         follow(COMMANDLOG_REPLY_LARGER_THAN, calls::largeReplyFrom);
         followCommandLogs();
-        follow(MAXMEMORY_POLICY, this::measureAccess);
-        follow(MAXMEMORY, this::limitMemory);
         follow(MAXMEMORY_CLIENTS, limit -> limitClients());
-        follow(MAXMEMORY_SAMPLES, server.eviction()::sample);
-        follow(MAXMEMORY_EVICTION_TENACITY, server.eviction()::beTenacious);
-        follow(LFU_LOG_FACTOR, factor -> tuneFrequency());
-        follow(LFU_DECAY_TIME, minutes -> tuneFrequency());
         follow(TRACKING_TABLE_MAX_KEYS, server.tracking()::rememberAtMost);
-        LazyFreeing lazyFreeing = server.databases().lazyFreeing();
-        follow(LAZYFREE_LAZY_EXPIRE, lazyFreeing::ofExpiry);
-        follow(LAZYFREE_LAZY_EVICTION, lazyFreeing::ofEviction);
-        follow(LAZYFREE_LAZY_SERVER_DEL, lazyFreeing::ofOverwrites);
-        follow(LAZYFREE_LAZY_USER_DEL, lazyFreeing::ofUserDeletes);
-        follow(LAZYFREE_LAZY_USER_FLUSH, lazyFreeing::ofUserFlushes);
-        followEncodings(server.databases().types().limits());
         follow(MAXCLIENTS, most -> limits.maxClients(Math.toIntExact(Math.min(most, Integer.MAX_VALUE))));
         follow(PROTECTED_MODE, limits::protectedMode);
         follow(CLIENT_QUERY_BUFFER_LIMIT, limits::queryBufferBytes);
@@ -107,6 +95,23 @@ final class EngineSettings {
         follow(CLIENT_OUTPUT_BUFFER_LIMIT, limits::replyLimits);
         follow(TIMEOUT, turns::closeIdleAfter);
         follow(HZ, turns::cronsPerSecond);
+    }
+
+    /** What decides how the data is kept, and how much of it. */
+    void bindData() {
+        follow(MAXMEMORY_POLICY, this::measureAccess);
+        follow(MAXMEMORY, this::limitMemory);
+        follow(MAXMEMORY_SAMPLES, server.eviction()::sample);
+        follow(MAXMEMORY_EVICTION_TENACITY, server.eviction()::beTenacious);
+        follow(LFU_LOG_FACTOR, factor -> tuneFrequency());
+        follow(LFU_DECAY_TIME, minutes -> tuneFrequency());
+        LazyFreeing lazyFreeing = server.databases().lazyFreeing();
+        follow(LAZYFREE_LAZY_EXPIRE, lazyFreeing::ofExpiry);
+        follow(LAZYFREE_LAZY_EVICTION, lazyFreeing::ofEviction);
+        follow(LAZYFREE_LAZY_SERVER_DEL, lazyFreeing::ofOverwrites);
+        follow(LAZYFREE_LAZY_USER_DEL, lazyFreeing::ofUserDeletes);
+        follow(LAZYFREE_LAZY_USER_FLUSH, lazyFreeing::ofUserFlushes);
+        followEncodings(server.databases().types().limits());
     }
 
     private void followCommandLogs() {

@@ -49,6 +49,7 @@ import io.glassbox.network.transport.ThreadScheduling;
 import io.glassbox.network.transport.Transport;
 import io.glassbox.scripting.Scripting;
 import io.glassbox.scripting.script.ScriptRun;
+import io.glassbox.server.debugging.DebuggedScripts;
 import io.glassbox.structure.memory.Slabs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +64,7 @@ public final class RunningServer implements Stage {
     private final Server server;
     private final CommandPipeline pipeline;
     private final Durability durability;
+    private final DebuggedScripts debuggedScripts;
     private final Scripting scripting;
     private final Transport transport;
     private final OutgoingSockets outgoing;
@@ -102,8 +104,14 @@ public final class RunningServer implements Stage {
                 RunningServer::backgroundThread);
         server.persistence(durability);
         pipeline.table().add(BuiltInCommands.all(pipeline));
-        this.scripting =
-                new Scripting(server, pipeline, new ScriptRun.Surroundings(this::serveOthers, this::isStopping));
+        this.debuggedScripts = new DebuggedScripts(
+                pipeline,
+                durability.copies(),
+                copy -> new EngineSettings(copy).bindData(),
+                RunningServer::scriptThread,
+                this::execute);
+        this.scripting = new Scripting(
+                server, pipeline, new ScriptRun.Surroundings(this::serveOthers, this::isStopping), debuggedScripts);
         pipeline.table().add(scripting.commands());
         pipeline.table().add(durability.commands());
         pipeline.observe(calls);
@@ -125,6 +133,7 @@ public final class RunningServer implements Stage {
         turns.everyTurn(this::goOn);
         turns.everyTurn(this::goOnEvicting);
         turns.everyTurn(this::limitClients);
+        turns.everyTurn(this::listenToDebugging);
         turns.everyCron(server.clientEviction()::enforceNow);
         turns.everyCron(durability::cron);
         turns.everyTurn(server.tracking()::goOn);
@@ -198,10 +207,19 @@ public final class RunningServer implements Stage {
 
     /** One that takes what the engine leaves of a CPU. */
     private static Thread backgroundThread(Runnable task) {
-        return Thread.ofPlatform().daemon().unstarted(() -> {
+        return Thread.ofPlatform().daemon().unstarted(inBackground(task));
+    }
+
+    /** The same, with the stack that scripts need. */
+    private static Thread scriptThread(Runnable task) {
+        return Thread.ofPlatform().daemon().stackSize(Scripting.STACK_BYTES).unstarted(inBackground(task));
+    }
+
+    private static Runnable inBackground(Runnable task) {
+        return () -> {
             ThreadScheduling.stepBack(BACKGROUND_NICENESS);
             task.run();
-        });
+        };
     }
 
     /** One like this, with the settings that nobody has changed, where nothing is kept and nobody comes. */
@@ -260,6 +278,11 @@ public final class RunningServer implements Stage {
         return false;
     }
 
+    private boolean listenToDebugging() {
+        debuggedScripts.listen();
+        return false;
+    }
+
     private boolean goOn() {
         boolean hasMore = durability.goOn();
         if (!hasMore && afterLoading != null) {
@@ -303,6 +326,7 @@ public final class RunningServer implements Stage {
     public void close() {
         listeners.close();
         connections.closeAll();
+        debuggedScripts.close();
         tls.close();
         transport.close();
         durability.close();
