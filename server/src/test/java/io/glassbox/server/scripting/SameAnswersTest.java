@@ -1,20 +1,20 @@
 package io.glassbox.server.scripting;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import io.glassbox.quality.testkit.RedisServer;
-import io.glassbox.quality.testkit.RespClient;
-import io.glassbox.server.Glassbox;
+import io.glassbox.server.SideBySide;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts are answered byte for byte as redis-server 7.0 answers them. */
 final class SameAnswersTest {
     @TempDir
     private Path directory;
+
+    @RegisterExtension
+    final SideBySide servers = new SideBySide(() -> directory);
 
     @Test
     void valuesBecomeReplies() {
@@ -242,20 +242,9 @@ final class SameAnswersTest {
     }
 
     private void same(List<List<String>> commands) {
-        try (RedisServer redis = RedisServer.start(directory);
-                RespClient theirs = redis.connect();
-                Glassbox glassbox = Glassbox.start();
-                RespClient ours = RespClient.connect(glassbox.port())) {
-            for (List<String> command : commands) {
-                String[] words = command.toArray(String[]::new);
-                assertEquals(theirs.command(words), ours.command(words), () -> String.join(" ", command));
-            }
-            theirs.hello3();
-            ours.hello3();
-            for (List<String> command : commands) {
-                String[] words = command.toArray(String[]::new);
-                assertEquals(theirs.command(words), ours.command(words), () -> "RESP3: " + String.join(" ", command));
-            }
-        }
+        commands.forEach(command -> servers.same(command.toArray(String[]::new)));
+        servers.theirs().hello3();
+        servers.ours().hello3();
+        commands.forEach(command -> servers.same(command.toArray(String[]::new)));
     }
 }
