@@ -150,6 +150,18 @@ final class TlsClientsTest {
         }
     }
 
+    @Test
+    void aCertificateThatNamesNobodyIsCounted() {
+        try (RespClient plain = RespClient.connect(server.port())) {
+            plain.command("CONFIG", "SET", "tls-auth-clients-user", "CN");
+            assertTrue(plain.command("INFO", "stats").text().contains("\r\nacl_access_denied_tls_cert:0\r\n"));
+            try (Jedis client = jedis("renewed")) {
+                assertEquals("default", client.aclWhoAmI());
+            }
+            assertTrue(plain.command("INFO", "stats").text().contains("\r\nacl_access_denied_tls_cert:1\r\n"));
+        }
+    }
+
     /** What is seen of a certificate is its subject. */
     private String shownCertificate() {
         try (SSLSocket socket = authority.connect("client", tlsPort)) {

@@ -1,5 +1,9 @@
 package io.glassbox.server.scripting;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.server.SideBySide;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -235,6 +239,30 @@ final class SameAnswersTest {
                 List.of("COMMAND", "GETKEYS", "EVAL", "x", "2", "a", "b", "c"),
                 List.of("COMMAND", "GETKEYS", "EVAL", "x", "0"),
                 List.of("COMMAND", "GETKEYS", "FCALL", "f", "1", "a", "b")));
+    }
+
+    @Test
+    void theDoctorSaysTheSameOfManyScripts() {
+        servers.same("SET", "key", "x".repeat(6 << 20));
+        loadScripts(0, 1000);
+        assertEquals("", ofScripts(servers.theirs()));
+        assertEquals("", ofScripts(servers.ours()));
+        loadScripts(1000, 1001);
+        assertTrue(ofScripts(servers.theirs()).startsWith(" * Many scripts: "));
+        assertEquals(ofScripts(servers.theirs()), ofScripts(servers.ours()));
+    }
+
+    private void loadScripts(int from, int to) {
+        for (int i = from; i < to; i++) {
+            servers.same("SCRIPT", "LOAD", "return " + i);
+        }
+    }
+
+    /** The report from what it says of scripts on; other findings are about other allocators. */
+    private static String ofScripts(RespClient client) {
+        String report = client.command("MEMORY", "DOCTOR").text();
+        int start = report.indexOf(" * Many scripts");
+        return start < 0 ? "" : report.substring(start);
     }
 
     private void same(String... scripts) {
