@@ -10,6 +10,7 @@ import io.glassbox.structure.text.MemoryAmount;
 /**
  * MEMORY DOCTOR: looks at the figures of memory and says in words what may be wrong, and what helps. What frames the report, and
  * the names of findings that Redis has as well, are Redis's, for whoever looks for them; the advice is about this allocator.
+ * What it says of scripts is Redis's altogether: they are kept alike.
  */
 final class MemoryDoctor {
     private static final String EMPTY =
@@ -31,6 +32,7 @@ final class MemoryDoctor {
     private static final double MOST_PEAK_RATIO = 1.5;
     private static final double MOST_OF_MACHINE = 0.75;
     private static final long LARGEST_CLIENT_MEAN = 200L << 10;
+    private static final long MOST_SCRIPTS = 1000;
 
     private final MemoryFigures figures;
     private final StringBuilder report = new StringBuilder();
@@ -48,6 +50,7 @@ final class MemoryDoctor {
         doctor.examineAllocator();
         doctor.examineLimit(server.settings().get(MAXMEMORY), server.eviction().notCountedBytes(), machineBytes);
         doctor.examineBuffers(server.sessions().count());
+        doctor.examineScripts(server.scripts().figures().cachedScripts());
         return doctor.report.isEmpty() ? HEALTHY : HEADING + doctor.report + CLOSING;
     }
 
@@ -114,6 +117,17 @@ final class MemoryDoctor {
                             + " wait to be written to the append-only file: the disk is slower"
                             + " than the writes are. INFO persistence shows aof_delayed_fsync, LATENCY LATEST what the disk"
                             + " takes.");
+        }
+    }
+
+    private void examineScripts(long cached) {
+        if (cached > MOST_SCRIPTS) {
+            say(
+                    "Many scripts",
+                    "There seem to be many cached scripts in this instance (more than 1000). This may be because"
+                            + " scripts are generated and `EVAL`ed, instead of being parameterized (with KEYS and ARGV),"
+                            + " `SCRIPT LOAD`ed and `EVALSHA`ed. Unless `SCRIPT FLUSH` is called periodically, the scripts' caches may"
+                            + " end up consuming most of your memory.");
         }
     }
 

@@ -57,7 +57,7 @@ final class AclLogTest extends CommandTestCase {
                 entries());
         String info = harness.run("INFO", "stats");
         assertTrue(info.contains("acl_access_denied_auth:2\r\nacl_access_denied_cmd:3\r\nacl_access_denied_key:1\r\n"
-                + "acl_access_denied_channel:1\r\n"));
+                + "acl_access_denied_channel:1\r\nacl_access_denied_tls_cert:0\r\n"));
     }
 
     @Test

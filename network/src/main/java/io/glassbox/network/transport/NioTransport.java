@@ -94,8 +94,7 @@ public final class NioTransport implements Transport {
         SocketFile.deleteStale(unix.path());
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.bind(UnixDomainSocketAddress.of(unix.path()), backlog);
-            SocketFile.permit(unix);
+            SocketFile.publish(unix, file -> channel.bind(UnixDomainSocketAddress.of(file), backlog));
             return channel;
         } catch (IOException e) {
             channel.close();

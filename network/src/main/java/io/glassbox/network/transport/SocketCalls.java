@@ -29,7 +29,7 @@ final class SocketCalls {
     private static final int ADDRESS_BYTES = 128;
     private static final int IN_BYTES = 16;
     private static final int IN6_BYTES = 28;
-    private static final int LONGEST_PATH = 107;
+    static final int LONGEST_PATH = 107;
     private static final int PROBES = 3;
 
     private final long address;
@@ -83,7 +83,7 @@ final class SocketCalls {
             }
             require(LinuxCalls.BIND, descriptor, address, length, 0, 0);
             if (where instanceof ListenAddress.Unix unix) {
-                SocketFile.permit(unix);
+                SocketFile.permit(unix.path(), unix.permissions());
             }
             require(LinuxCalls.LISTEN, descriptor, backlog, 0, 0, 0);
             return descriptor;

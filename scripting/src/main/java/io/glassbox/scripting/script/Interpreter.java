@@ -105,14 +105,14 @@ public final class Interpreter {
     }
 
     /** As older versions raised errors, scripts that catch one get a text. */
-    private static Object pcall(LuaState state, @Nullable Object[] args) {
+    private static @Nullable Object pcall(LuaState state, @Nullable Object[] args) {
         if (args.length == 0) {
             throw LuaError.badArgument(0, "value expected");
         }
         Outcome outcome = protectedCall(state, args);
         LuaError error = outcome.error();
         if (error != null) {
-            return Results.of(false, ScriptErrors.caught(error));
+            return error.caughtBy(known -> Results.of(false, ScriptErrors.caught(known)));
         }
         return Results.append(new @Nullable Object[] {true}, outcome.result());
     }

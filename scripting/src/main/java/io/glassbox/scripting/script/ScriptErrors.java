@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptErrors {
     static final LuaString ERR = LuaString.of("err");
 
+    /** What Lua calls the line that a function in C is at. */
+    private static final int NO_LINE = -1;
+
     private ScriptErrors() {}
 
     /** A text with its code in front, as a value. */
@@ -55,10 +58,11 @@ public final class ScriptErrors {
     private static String reply(LuaError error, String scriptName) {
         String text = text(error);
         Site site = error.raisedAt();
-        if (site == null || site.line() == 0) {
+        if (site == null) {
             return text;
         }
-        return text + " script: " + scriptName + ", on " + site.source() + ":" + site.line() + ".";
+        int line = site.line() == 0 ? NO_LINE : site.line();
+        return text + " script: " + scriptName + ", on " + site.source() + ":" + line + ".";
     }
 
     /** What {@code pcall} gives a script that catches an error: the text of a table, as older versions raised it. */

@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.quality.testkit.Randomized;
-import io.glassbox.quality.testkit.RedisServer;
 import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
-import io.glassbox.server.Glassbox;
+import io.glassbox.server.SideBySide;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same rules mean the same here and in redis-server: what is taken, what is shown, what is allowed. */
@@ -226,43 +224,19 @@ final class AclExchangeTest {
     @TempDir
     static Path directory;
 
-    private static RedisServer redis;
-    private static Glassbox glassbox;
-    private static RespClient theirs;
-    private static RespClient ours;
-
-    @BeforeAll
-    static void start() {
-        redis = RedisServer.start(directory);
-        glassbox = Glassbox.start();
-        theirs = redis.connect();
-        ours = RespClient.connect(glassbox.port());
-    }
-
-    @AfterAll
-    static void stop() {
-        theirs.close();
-        ours.close();
-        glassbox.close();
-        redis.close();
-    }
-
-    private static Reply same(String... command) {
-        Reply reply = theirs.command(command);
-        assertEquals(reply, ours.command(command), () -> String.join(" ", command));
-        return reply;
-    }
+    @RegisterExtension
+    static final SideBySide servers = new SideBySide(() -> directory);
 
     private static boolean set(String... rules) {
         List<String> command = new ArrayList<>(List.of("ACL", "SETUSER", "u"));
         command.addAll(Arrays.asList(rules));
-        return same(command.toArray(String[]::new)).equals(Reply.ok());
+        return servers.same(command.toArray(String[]::new)).equals(Reply.ok());
     }
 
     /** Redis makes up command rules that fit, so they are compared by their words, or else by what follows from them. */
     private static void compareUser(String seen) {
-        Map<String, Reply> their = pairs(theirs.command("ACL", "GETUSER", "u"));
-        Map<String, Reply> our = pairs(ours.command("ACL", "GETUSER", "u"));
+        Map<String, Reply> their = pairs(servers.theirs().command("ACL", "GETUSER", "u"));
+        Map<String, Reply> our = pairs(servers.ours().command("ACL", "GETUSER", "u"));
         for (String field : List.of("flags", "passwords", "keys", "channels")) {
             assertEquals(their.get(field), our.get(field), seen + ": " + field);
         }
@@ -284,7 +258,7 @@ final class AclExchangeTest {
     private static void compareCalls(String seen) {
         for (String call : CALLS) {
             String[] command = ("ACL DRYRUN u " + call).split(" ");
-            assertEquals(theirs.command(command), ours.command(command), seen + ": " + call);
+            assertEquals(servers.theirs().command(command), servers.ours().command(command), seen + ": " + call);
         }
     }
 
@@ -327,13 +301,14 @@ final class AclExchangeTest {
                 "off resetchannels +@all -@transaction +multi -client|kill")) {
             set("reset");
             set(rules.split(" "));
-            String their = line(theirs);
-            String our = line(ours);
+            String their = line(servers.theirs());
+            String our = line(servers.ours());
             assertEquals(words(their), words(our));
-            assertEquals(Reply.ok(), ours.command(("ACL SETUSER copy reset " + behindName(their)).split(" ")));
-            assertEquals(Reply.ok(), theirs.command(("ACL SETUSER copy reset " + behindName(our)).split(" ")));
-            theirs.command("ACL", "DELUSER", "copy");
-            ours.command("ACL", "DELUSER", "copy");
+            assertEquals(
+                    Reply.ok(), servers.ours().command(("ACL SETUSER copy reset " + behindName(their)).split(" ")));
+            assertEquals(
+                    Reply.ok(), servers.theirs().command(("ACL SETUSER copy reset " + behindName(our)).split(" ")));
+            servers.same("ACL", "DELUSER", "copy");
         }
     }
 
@@ -399,11 +374,11 @@ final class AclExchangeTest {
                 "COMMAND GETKEYSANDFLAGS SORT a STORE b STORE c",
                 "COMMAND GETKEYSANDFLAGS ZUNIONSTORE a 2 b c",
                 "COMMAND GETKEYSANDFLAGS SET a b GET")) {
-            same(command.split(" "));
+            servers.same(command.split(" "));
         }
-        same("ACL", "SETUSER", "a b");
-        same("ACL", "SETUSER", "u", "(+get", "~a");
-        same("ACL", "SETUSER", "u", "on", "(+get", "~a", ")", "off");
-        assertTrue(same("ACL", "GENPASS", "x").text().startsWith("ERR"));
+        servers.same("ACL", "SETUSER", "a b");
+        servers.same("ACL", "SETUSER", "u", "(+get", "~a");
+        servers.same("ACL", "SETUSER", "u", "on", "(+get", "~a", ")", "off");
+        assertTrue(servers.same("ACL", "GENPASS", "x").text().startsWith("ERR"));
     }
 }

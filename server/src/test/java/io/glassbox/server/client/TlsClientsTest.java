@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.glassbox.foundation.log.CapturingSink;
 import io.glassbox.quality.testkit.Eventually;
+import io.glassbox.quality.testkit.FreePorts;
 import io.glassbox.quality.testkit.RespClient;
 import io.glassbox.quality.testkit.TestAuthority;
 import io.glassbox.server.Glassbox;
@@ -17,7 +18,6 @@ import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -56,21 +56,13 @@ final class TlsClientsTest {
 
     @BeforeEach
     void startServer() {
-        tlsPort = freePort();
-        server = builder().port(freePort()).start();
+        tlsPort = FreePorts.next();
+        server = builder().port(FreePorts.next()).start();
     }
 
     @AfterEach
     void stopServer() {
         server.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Glassbox.Builder builder() {
@@ -155,6 +147,18 @@ final class TlsClientsTest {
         }
         try (Jedis client = jedis("client")) {
             assertEquals("PONG", client.ping());
+        }
+    }
+
+    @Test
+    void aCertificateThatNamesNobodyIsCounted() {
+        try (RespClient plain = RespClient.connect(server.port())) {
+            plain.command("CONFIG", "SET", "tls-auth-clients-user", "CN");
+            assertTrue(plain.command("INFO", "stats").text().contains("\r\nacl_access_denied_tls_cert:0\r\n"));
+            try (Jedis client = jedis("renewed")) {
+                assertEquals("default", client.aclWhoAmI());
+            }
+            assertTrue(plain.command("INFO", "stats").text().contains("\r\nacl_access_denied_tls_cert:1\r\n"));
         }
     }
 
@@ -250,7 +254,7 @@ final class TlsClientsTest {
     void theListenerMovesAndGoes() {
         int before = tlsPort;
         try (RespClient plain = RespClient.connect(server.port())) {
-            tlsPort = freePort();
+            tlsPort = FreePorts.next();
             assertEquals("+OK\r\n", plain.commandRaw("CONFIG", "SET", "tls-port", String.valueOf(tlsPort)));
             assertEquals("CN=server", shownCertificate());
             assertThrows(UncheckedIOException.class, () -> RespClient.connect(before));
@@ -274,7 +278,7 @@ final class TlsClientsTest {
             {"tls-protocols", "SSLv2", "Invalid tls-protocols specified."}
         }) {
             UncheckedIOException failure = assertThrows(UncheckedIOException.class, () -> {
-                tlsPort = freePort();
+                tlsPort = FreePorts.next();
                 builder().set(wrong[0], wrong[1]).log(log).start().close();
             });
             assertTrue(failure.getMessage().contains("Failed to configure TLS. Check logs for more info."));

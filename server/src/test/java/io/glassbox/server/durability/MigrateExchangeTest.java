@@ -3,16 +3,14 @@ package io.glassbox.server.durability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.glassbox.quality.testkit.Randomized;
-import io.glassbox.quality.testkit.RedisServer;
 import io.glassbox.quality.testkit.Reply;
 import io.glassbox.quality.testkit.RespClient;
-import io.glassbox.server.Glassbox;
+import io.glassbox.server.SideBySide;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,38 +20,22 @@ final class MigrateExchangeTest {
     @TempDir
     private static Path directory;
 
-    private static RedisServer redis;
-    private static Glassbox glassbox;
-    private static RespClient theirs;
-    private static RespClient ours;
-
-    @BeforeAll
-    static void start() {
-        redis = RedisServer.start(directory);
-        glassbox = Glassbox.start();
-        theirs = redis.connect();
-        ours = RespClient.connect(glassbox.port());
-    }
-
-    @AfterAll
-    static void stop() {
-        ours.close();
-        theirs.close();
-        glassbox.close();
-        redis.close();
-    }
+    @RegisterExtension
+    static final SideBySide servers = new SideBySide(() -> directory);
 
     @Test
     void valuesOfAllTypesGoThereAndComeBack() {
+        RespClient ours = servers.ours();
+        RespClient theirs = servers.theirs();
         Randomized.test(random -> {
             ours.command("FLUSHALL");
             theirs.command("FLUSHALL");
             List<String> keys = new RandomData(ours, random).create("key:", Randomized.iterations(200));
             List<Object> before = contents(ours, keys);
-            assertEquals(Reply.ok(), migrate(ours, redis.port(), keys));
+            assertEquals(Reply.ok(), migrate(ours, servers.redis().port(), keys));
             assertEquals(Reply.whole(0), ours.command("DBSIZE"));
             assertEquals(before, contents(theirs, keys));
-            assertEquals(Reply.ok(), migrate(theirs, glassbox.port(), keys));
+            assertEquals(Reply.ok(), migrate(theirs, servers.glassbox().port(), keys));
             assertEquals(Reply.whole(0), theirs.command("DBSIZE"));
             assertEquals(before, contents(ours, keys));
         });
@@ -120,8 +102,7 @@ final class MigrateExchangeTest {
         for (int i = 0; i < words.length; i++) {
             words[i] = words[i].replace("'", "");
         }
-        ours.command("SET", "here", "value");
-        theirs.command("SET", "here", "value");
-        assertEquals(theirs.commandRaw(words), ours.commandRaw(words));
+        servers.same("SET", "here", "value");
+        assertEquals(servers.theirs().commandRaw(words), servers.ours().commandRaw(words));
     }
 }

@@ -1,20 +1,24 @@
 package io.glassbox.server.scripting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.glassbox.quality.testkit.RedisServer;
 import io.glassbox.quality.testkit.RespClient;
-import io.glassbox.server.Glassbox;
+import io.glassbox.server.SideBySide;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts are answered byte for byte as redis-server 7.0 answers them. */
 final class SameAnswersTest {
     @TempDir
     private Path directory;
+
+    @RegisterExtension
+    final SideBySide servers = new SideBySide(() -> directory);
 
     @Test
     void valuesBecomeReplies() {
@@ -119,6 +123,62 @@ final class SameAnswersTest {
     }
 
     @Test
+    void errorsBlameTheCallerThatTheirLevelNames() {
+        same(
+                "error('t', 2)",
+                "local function f() error('t', 2) end\nlocal function g()\nf()\nend\ng()",
+                "local function f() error('t', 3) end\nlocal function g()\nf()\nend\ng()",
+                "local function f() error('t', 3) end\nlocal function g()\nreturn f()\nend\nlocal x = g()",
+                "return {pcall(error, 't', 1)}",
+                "\nreturn {pcall(error, 't', 2)}",
+                "return {\npcall(error, 5, 2)}",
+                "local function g(...)\nreturn (select(2, pcall(...)))\nend\nlocal x = g(error, 't', 2)\nreturn x",
+                "local function f(n)\nif n > 0 then return f(n - 1) end\nreturn pcall(error, 't', 2)\nend\nreturn {f(300)}",
+                "local r for i = 1, 3000 do\nr = {pcall(error, 't', 2)}\nend return r",
+                "local function f() error('t', 2) end\nreturn {pcall(f)}",
+                "local function f() error('t', 3) end\nreturn {pcall(f)}",
+                "return {pcall(pcall, error, 't', 2)}",
+                "return {pcall(function() return error('t', 3) end)}",
+                "return {xpcall(function() error('t', 2) end, function(m) return m end)}",
+                "local a, b =\nxpcall(function() error('t', 3) end, function(m) return m .. '!' end)\nreturn b",
+                "return {xpcall(function() error('t', 3) end, function(m) error(m, 2) end)}",
+                "return {coroutine.resume(coroutine.create(error), 't', 2)}",
+                "return {coroutine.resume(coroutine.create(pcall), error, 't', 2)}",
+                "return {coroutine.wrap(function()\nreturn pcall(error, 't', 2) end)()}");
+    }
+
+    @Test
+    void errorsOfFunctionsThatAreCalledBackBlameTheCallerThatTheirLevelNames() {
+        same(
+                "table.sort({3, 2, 1}, function(a, b) error('t', 2) end)",
+                "table.sort({3, 2, 1},\nfunction(a, b)\nerror('t', 3) end)",
+                "return {pcall(table.sort, {3, 2, 1}, function(a, b) error('t', 3) end)}",
+                "return {string.gsub('abc', 'b', pcall)}",
+                "string.gsub('abc', 'b', error)",
+                "string.gsub('abc', 'b', string.rep)",
+                "string.gsub('abc', 'b', redis.call)",
+                "return string.gsub('abc', 'b', function(a) error(a, 3) end)",
+                "local x = table.foreach({1}, function()\nerror('t', 2) end)",
+                "local t = setmetatable({}, {__index = function() error('t', 2) end})\nlocal x = t.x",
+                "local t = setmetatable({}, {__index = function() error('t', 3) end})\nlocal function f()\nreturn t.x\nend\n"
+                        + "local x = f()",
+                "local t = setmetatable({}, {__index = error})\nlocal x = t.x",
+                "local t = setmetatable({}, {__index = function(t, k)\nreturn select(2, pcall(error, k, 2)) end})\nreturn t.x",
+                "local t = setmetatable({}, {__newindex = function() error('t', 2) end})\nt.x = 1",
+                "local t = setmetatable({}, {__add = function() error('t', 2) end})\nlocal x = t + 1",
+                "local t = setmetatable({}, {__concat = error})\nlocal v = 'x' .. t",
+                "local t = setmetatable({}, {__call = function() error('t', 3) end})\nreturn {pcall(t)}",
+                "local t = setmetatable({}, {__tostring = function() error('t', 2) end})\nlocal v = tostring(t)",
+                "for i in function() error('t', 2) end do end",
+                "for i in\nerror, 't', 1 do end",
+                "for i\nin\n\nnil do end",
+                "for i in string.rep do end",
+                "return {pcall(function() return load(function() return {} end) end)}",
+                "return {pcall(function()\nlocal a, b = load(function() error('t', 2) end)\nreturn b end)}",
+                "return {pcall(function()\nlocal a, b = load(function() error('t', 3) end)\nreturn b end)}");
+    }
+
+    @Test
     void commandsOfScriptsAndFunctionsAnswerTheSame() {
         String library = """
                 #!lua name=mylib
@@ -181,25 +241,38 @@ final class SameAnswersTest {
                 List.of("COMMAND", "GETKEYS", "FCALL", "f", "1", "a", "b")));
     }
 
+    @Test
+    void theDoctorSaysTheSameOfManyScripts() {
+        servers.same("SET", "key", "x".repeat(6 << 20));
+        loadScripts(0, 1000);
+        assertEquals("", ofScripts(servers.theirs()));
+        assertEquals("", ofScripts(servers.ours()));
+        loadScripts(1000, 1001);
+        assertTrue(ofScripts(servers.theirs()).startsWith(" * Many scripts: "));
+        assertEquals(ofScripts(servers.theirs()), ofScripts(servers.ours()));
+    }
+
+    private void loadScripts(int from, int to) {
+        for (int i = from; i < to; i++) {
+            servers.same("SCRIPT", "LOAD", "return " + i);
+        }
+    }
+
+    /** The report from what it says of scripts on; other findings are about other allocators. */
+    private static String ofScripts(RespClient client) {
+        String report = client.command("MEMORY", "DOCTOR").text();
+        int start = report.indexOf(" * Many scripts");
+        return start < 0 ? "" : report.substring(start);
+    }
+
     private void same(String... scripts) {
         same(Arrays.stream(scripts).map(script -> List.of("EVAL", script, "0")).toList());
     }
 
     private void same(List<List<String>> commands) {
-        try (RedisServer redis = RedisServer.start(directory);
-                RespClient theirs = redis.connect();
-                Glassbox glassbox = Glassbox.start();
-                RespClient ours = RespClient.connect(glassbox.port())) {
-            for (List<String> command : commands) {
-                String[] words = command.toArray(String[]::new);
-                assertEquals(theirs.command(words), ours.command(words), () -> String.join(" ", command));
-            }
-            theirs.hello3();
-            ours.hello3();
-            for (List<String> command : commands) {
-                String[] words = command.toArray(String[]::new);
-                assertEquals(theirs.command(words), ours.command(words), () -> "RESP3: " + String.join(" ", command));
-            }
-        }
+        commands.forEach(command -> servers.same(command.toArray(String[]::new)));
+        servers.theirs().hello3();
+        servers.ours().hello3();
+        commands.forEach(command -> servers.same(command.toArray(String[]::new)));
     }
 }

@@ -122,5 +122,6 @@ final class StatsSection {
         out.field("acl_access_denied_cmd", access.denied(Reason.COMMAND));
         out.field("acl_access_denied_key", access.denied(Reason.KEY));
         out.field("acl_access_denied_channel", access.denied(Reason.CHANNEL));
+        out.field("acl_access_denied_tls_cert", access.denied(Reason.CERTIFICATE));
     }
 }

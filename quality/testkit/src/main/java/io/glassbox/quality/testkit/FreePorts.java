@@ -2,20 +2,21 @@ package io.glassbox.quality.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 
 /**
- * Finds TCP ports of the loopback address that nobody listens on. A port may be taken between the look and its use;
- * who can should listen on port 0 instead and ask which one it got.
+ * Finds TCP ports that nobody listens on, whatever the address: a server may want all of them, and a listener of IPv6 alone is
+ * in nobody's way at the address of the loopback. A port may be taken between the look and its use; who can should listen on
+ * port 0 instead and ask which one it got. To look, a socket is bound to all addresses, but never listens.
  */
 public final class FreePorts {
     private FreePorts() {}
 
     /** A port from the system's ephemeral range. */
     public static int next() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(0));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -37,9 +38,9 @@ public final class FreePorts {
     }
 
     public static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
+        try (Socket socket = new Socket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+            socket.bind(new InetSocketAddress(port));
             return true;
         } catch (IOException e) {
             return false;

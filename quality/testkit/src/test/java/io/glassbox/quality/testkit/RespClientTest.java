@@ -174,6 +174,18 @@ class RespClientTest {
         assertFalse(FreePorts.isFree(portOf(listener)));
     }
 
+    @Test
+    void aPortThatSomebodyListensOnIsNotFreeWhateverTheAddress() throws IOException {
+        for (String address : List.of("127.0.0.1", "127.0.0.2", "0.0.0.0")) {
+            try (ServerSocketChannel taken =
+                    ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName(address), 0))) {
+                int port = portOf(taken);
+                assertFalse(FreePorts.isFree(port), address);
+                assertTrue(FreePorts.range(port, 1) > port, address);
+            }
+        }
+    }
+
     private static int portOf(ServerSocketChannel channel) {
         try {
             return ((InetSocketAddress) channel.getLocalAddress()).getPort();

@@ -69,22 +69,25 @@ public final class ControlLibrary {
         return state.protectedCall(function, args);
     }
 
-    private static Object results(LuaState.Outcome outcome) {
+    private static @Nullable Object results(LuaState.Outcome outcome) {
         LuaError error = outcome.error();
-        return error != null ? Results.of(false, error.value()) : Results.append(SUCCEEDED, outcome.result());
+        return error != null
+                ? error.caughtBy(known -> Results.of(false, known.value()))
+                : Results.append(SUCCEEDED, outcome.result());
     }
 
-    private static Object callWithHandler(LuaState state, @Nullable Object[] args) {
+    private static @Nullable Object callWithHandler(LuaState state, @Nullable Object[] args) {
         Object handler = Arguments.any(args, 1);
         LuaState.Outcome outcome = protect(state, args[0], Results.NONE);
         LuaError error = outcome.error();
-        if (error == null) {
-            return results(outcome);
-        }
-        Object value = error.value();
+        return error == null ? results(outcome) : error.caughtBy(known -> handle(state, handler, known.value()));
+    }
+
+    private static Object handle(LuaState state, @Nullable Object handler, @Nullable Object raised) {
+        Object value = raised;
         for (int i = 0; i < MAX_HANDLER_ERRORS && handler instanceof LuaFunction function; i++) {
-            outcome = state.handlerCall(function, value);
-            error = outcome.error();
+            LuaState.Outcome outcome = state.handlerCall(function, value);
+            LuaError error = outcome.error();
             if (error == null) {
                 return Results.append(FAILED, Results.first(outcome.result()));
             }
@@ -98,27 +101,32 @@ public final class ControlLibrary {
         return load(state, text, Arguments.string(args, 1, text));
     }
 
-    private static Object load(LuaState state, @Nullable Object[] args) {
+    private static @Nullable Object load(LuaState state, @Nullable Object[] args) {
         LuaString name = Arguments.string(args, 1, LuaString.of("=(load)"));
         LuaFunction reader = Arguments.function(args, 0);
         LuaBuffer text = new LuaBuffer();
+        LuaState.Outcome outcome = state.protectedCall(LuaFunction.of("read", (s, none) -> readAll(s, reader, text)));
+        LuaError error = outcome.error();
+        return error == null
+                ? load(state, text.toLuaString(), name)
+                : error.caughtBy(known -> Results.of(null, known.value()));
+    }
+
+    private static Object readAll(LuaState state, LuaFunction reader, LuaBuffer text) {
         while (true) {
-            state.calls().enterNative();
             Object part = Results.first(reader.call(state));
-            state.calls().leaveNative();
             if (part == null) {
-                break;
+                return Results.NONE;
             }
             if (!(part instanceof LuaString) && !(part instanceof Double)) {
-                throw LuaError.located("reader function must return a string");
+                throw LuaError.atLevel(LuaString.of("reader function must return a string"), 2);
             }
             LuaString piece = LuaText.of(part);
             if (piece.length() == 0) {
-                break;
+                return Results.NONE;
             }
             text.append(piece);
         }
-        return load(state, text.toLuaString(), name);
     }
 
     private static Object load(LuaState state, LuaString text, LuaString name) {

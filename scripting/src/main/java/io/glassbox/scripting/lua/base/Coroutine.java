@@ -161,8 +161,7 @@ final class Coroutine implements LuaThread {
 
     private void run() {
         try {
-            Object result = body.call(state, values);
-            values = Results.all(result);
+            values = Results.all(callBody());
         } catch (Closed closed) {
             values = new @Nullable Object[0];
         } catch (StackOverflowError overflow) {
@@ -176,6 +175,17 @@ final class Coroutine implements LuaThread {
         Thread waiting = resumer;
         assert waiting != null;
         pass(Turn.RESUMER, waiting);
+    }
+
+    private @Nullable Object callBody() {
+        try {
+            return body.call(state, values);
+        } catch (LuaError error) {
+            if (!error.isCaught()) {
+                throw error;
+            }
+            return error.passOnNative();
+        }
     }
 
     private void passToResumer() {

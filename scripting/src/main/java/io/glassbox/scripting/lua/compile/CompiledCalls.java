@@ -26,7 +26,7 @@ final class CompiledCalls {
                     ? function.call(state)
                     : Operations.call(state, callee, Results.NONE, site);
         } catch (LuaError error) {
-            throw error.through(site);
+            return error.passOn(site);
         }
     }
 
@@ -39,7 +39,7 @@ final class CompiledCalls {
                     ? function.call(state, a)
                     : Operations.call(state, callee, new @Nullable Object[] {a}, site);
         } catch (LuaError error) {
-            throw error.through(site);
+            return error.passOn(site);
         }
     }
 
@@ -53,7 +53,7 @@ final class CompiledCalls {
                     ? function.call(state, a, b)
                     : Operations.call(state, callee, new @Nullable Object[] {a, b}, site);
         } catch (LuaError error) {
-            throw error.through(site);
+            return error.passOn(site);
         }
     }
 
@@ -72,7 +72,7 @@ final class CompiledCalls {
                     ? function.call(state, a, b, c)
                     : Operations.call(state, callee, new @Nullable Object[] {a, b, c}, site);
         } catch (LuaError error) {
-            throw error.through(site);
+            return error.passOn(site);
         }
     }
 
@@ -80,7 +80,7 @@ final class CompiledCalls {
         try {
             return Operations.call(state, callee, args, site);
         } catch (LuaError error) {
-            throw error.through(site);
+            return error.passOn(site);
         }
     }
 
@@ -98,7 +98,7 @@ final class CompiledCalls {
         try {
             return closure.call(state, a);
         } catch (LuaError error) {
-            throw error.through(site, true);
+            return error.passOn(site, true);
         }
     }
 
@@ -113,7 +113,7 @@ final class CompiledCalls {
         try {
             return closure.call(state, a, b);
         } catch (LuaError error) {
-            throw error.through(site, true);
+            return error.passOn(site, true);
         }
     }
 
@@ -136,7 +136,7 @@ final class CompiledCalls {
         try {
             return Operations.call(state, callee, args, site);
         } catch (LuaError error) {
-            throw error.through(site, true);
+            return error.passOn(site, true);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How calls are made: first the called, then all arguments are evaluated, then the call, which alone is what errors pass
- * {@link LuaError#through}. Up to three arguments go without an array.
+ * {@link LuaError#passOn}. Up to three arguments go without an array.
  */
 final class Invocation {
     private final List<Expression> arguments;
@@ -53,7 +53,7 @@ final class Invocation {
                 default -> function.call(state, a, b, c);
             };
         } catch (LuaError error) {
-            throw error.through(site, isTail);
+            return error.passOn(site, isTail);
         }
     }
 
@@ -72,7 +72,7 @@ final class Invocation {
         try {
             return Operations.call(state, callee, args, site);
         } catch (LuaError error) {
-            throw error.through(site, isTail);
+            return error.passOn(site, isTail);
         }
     }
 }

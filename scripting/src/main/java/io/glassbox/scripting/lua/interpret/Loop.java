@@ -218,7 +218,7 @@ public abstract sealed class Loop implements Statement, Site {
             return values;
         }
 
-        /** Errors in the call of the iterator have no name for it but this one. */
+        /** What the iterator says of its arguments has no name for it but this one. */
         @Override
         public Variable operand(int index) {
             return new Variable("local", LuaString.of("(for generator)"));
@@ -250,15 +250,16 @@ public abstract sealed class Loop implements Statement, Site {
         Object step(LuaState luaState, @Nullable Object function, @Nullable Object state, @Nullable Object control) {
             CallStack calls = luaState.calls();
             calls.enterNative(this);
+            Object result;
             try {
-                Object result = function instanceof LuaFunction iterator
+                result = function instanceof LuaFunction iterator
                         ? iterator.call(luaState, state, control)
-                        : Operations.call(luaState, function, new @Nullable Object[] {state, control}, this);
-                calls.leaveNative();
-                return result;
+                        : Operations.call(luaState, function, new @Nullable Object[] {state, control}, unnamed());
             } catch (LuaError error) {
-                throw error.through(this);
+                result = error.passOn(this);
             }
+            calls.leaveNative();
+            return result;
         }
     }
 }

@@ -22,31 +22,37 @@ final class Callback {
     @Nullable
     Object call(@Nullable Object a) {
         state.calls().enterNative();
+        Object result;
         try {
-            return finish(function.call(state, a));
+            result = function.call(state, a);
         } catch (LuaError error) {
-            throw error.throughNative();
+            result = error.passOnNative();
         }
+        return finish(result);
     }
 
     @Nullable
     Object call(@Nullable Object a, @Nullable Object b) {
         state.calls().enterNative();
+        Object result;
         try {
-            return finish(function.call(state, a, b));
+            result = function.call(state, a, b);
         } catch (LuaError error) {
-            throw error.throughNative();
+            result = error.passOnNative();
         }
+        return finish(result);
     }
 
     @Nullable
     Object call(@Nullable Object[] args) {
         state.calls().enterNative();
+        Object result;
         try {
-            return finish(function.call(state, args));
+            result = function.call(state, args);
         } catch (LuaError error) {
-            throw error.throughNative();
+            result = error.passOnNative();
         }
+        return finish(result);
     }
 
     /** Whoever catches an error unwinds the calls, so only a result leaves here. */

@@ -292,7 +292,7 @@ public final class Parser {
         LuaString first = name();
         Statement loop = switch (lexer.token()) {
             case ASSIGN -> numericFor(first);
-            case COMMA, IN -> genericFor(first, line);
+            case COMMA, IN -> genericFor(first);
             default -> throw lexer.error("'=' or 'in' expected");
         };
         expectEnd(Token.END, Token.FOR, line);
@@ -326,12 +326,13 @@ public final class Parser {
         }
     }
 
-    private Statement genericFor(LuaString first, int line) {
+    private Statement genericFor(LuaString first) {
         List<LuaString> names = new ArrayList<>(List.of(first));
         while (skip(Token.COMMA)) {
             names.add(name());
         }
         expect(Token.IN);
+        int line = lexer.line();
         List<Expression> values = expressions.list();
         expect(Token.DO);
         int mark = scope.mark();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the text of an error says about its place depends on who called: {@code error} and functions in Java blame the line
  * that called them. Instead of keeping lines in a stack at all times, the error finds them on its way up: every call in
- * a program that it passes tells its {@link Site} by {@link #through}.
+ * a program that it passes tells its {@link Site} by {@link #passOn}.
  */
 public final class LuaError extends RuntimeException {
     private static final int MAX_TRACE = 24;
@@ -26,6 +26,19 @@ public final class LuaError extends RuntimeException {
     private int level;
 
     private final boolean catchable;
+
+    /** Whether the function that it left last is one of Java, which stays below its caller even if that calls it at its end. */
+    private boolean isFromNative = true;
+
+    /** Who has caught the error but lacks the position of the call to itself. */
+    private transient @Nullable Catcher catcher;
+
+    /** What a function of Java that catches errors returns for one. */
+    @FunctionalInterface
+    public interface Catcher {
+        @Nullable
+        Object resultFor(LuaError error);
+    }
 
     private LuaError(@Nullable Object value, int level, int argument, boolean catchable) {
         super(null, null, false, false);
@@ -102,32 +115,78 @@ public final class LuaError extends RuntimeException {
         return raisedAt;
     }
 
-    /** To be called where a call of the program lets the error pass. Returns this. */
+    /** To be called by a place in a program that the error comes from. Returns this. */
     public LuaError through(Site site) {
         return through(site, false);
     }
 
-    /** @param isTail whether the call has replaced its caller, whose line is then not known any more */
-    public LuaError through(Site site, boolean isTail) {
-        boolean isFirst = raisedAt == null;
-        if (isFirst) {
+    private LuaError through(Site site, boolean isTail) {
+        if (raisedAt == null) {
             raisedAt = site;
         }
         if (trace.size() < MAX_TRACE) {
             trace.add(site);
         }
         if (level > 0 && --level == 0) {
-            complete(isTail && !isFirst ? null : site);
+            complete(isTail && !isFromNative ? null : site);
         }
+        isFromNative = false;
         return this;
     }
 
-    /** To be called where a function of Java that called back lets the error pass: there is no line that could be blamed. */
-    public LuaError throughNative() {
+    private void throughNative() {
+        if (raisedAt == null) {
+            raisedAt = Site.NATIVE;
+        }
         if (level > 0 && --level == 0) {
             complete(null);
         }
-        return this;
+        isFromNative = true;
+    }
+
+    /** To be called where a call of the program lets the error pass: throws it, or returns what {@link #caughtBy} left to return. */
+    public @Nullable Object passOn(Site site) {
+        return passOn(site, false);
+    }
+
+    /** @param isTail whether a function of a program has replaced its caller, whose line is then not known any more */
+    public @Nullable Object passOn(Site site, boolean isTail) {
+        through(site, isTail);
+        return end();
+    }
+
+    /** The same where a function of Java has called back: there is no line that could be blamed. */
+    public @Nullable Object passOnNative() {
+        throughNative();
+        return end();
+    }
+
+    private @Nullable Object end() {
+        Catcher waiting = catcher;
+        if (waiting == null) {
+            throw this;
+        }
+        catcher = null;
+        return waiting.resultFor(this);
+    }
+
+    /**
+     * To be called by a function of Java that catches the error, as {@code pcall} does: its result. A text that blames the caller
+     * of that very function lacks a position which only the call knows, so the error goes on to the call and ends there, with the
+     * result. Callers further out are beyond reach: a text that blames one of them stays without a position.
+     */
+    public @Nullable Object caughtBy(Catcher by) {
+        throughNative();
+        if (level > 0) {
+            catcher = by;
+            throw this;
+        }
+        return by.resultFor(this);
+    }
+
+    /** Whether it has been caught and is on its way for a position only. */
+    public boolean isCaught() {
+        return catcher != null;
     }
 
     private void complete(@Nullable Site site) {

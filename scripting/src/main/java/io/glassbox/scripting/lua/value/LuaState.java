@@ -194,7 +194,7 @@ public final class LuaState {
             if (!error.isCatchable()) {
                 throw error;
             }
-            return new Outcome(null, error);
+            return error.isCaught() ? new Outcome(error.passOnNative(), null) : new Outcome(null, error);
         } catch (StackOverflowError overflow) {
             return new Outcome(null, LuaError.unlocated("stack overflow"));
         } catch (OutOfMemoryError exhausted) {

@@ -295,31 +295,15 @@ public final class Operations {
     private static @Nullable Object callHandler(LuaState state, Object handler, @Nullable Object[] args, Site site) {
         CallStack calls = state.calls();
         calls.enterNative(site);
+        Object result;
         try {
-            Object result = Results.first(call(state, handler, args, Site.NATIVE));
-            calls.leaveNative();
-            return result;
+            result = call(state, handler, args, Site.NATIVE);
         } catch (LuaError error) {
-            throw error.through(new Unnamed(site));
+            // What a metatable has for an event is no variable of the program.
+            result = error.passOn(site.unnamed());
         }
-    }
-
-    /** What a metatable has for an event is no variable of the program. */
-    private record Unnamed(Site site) implements Site {
-        @Override
-        public LuaString source() {
-            return site.source();
-        }
-
-        @Override
-        public int line() {
-            return site.line();
-        }
-
-        @Override
-        public @Nullable Variable operand(int index) {
-            return null;
-        }
+        calls.leaveNative();
+        return Results.first(result);
     }
 
     private static @Nullable Object binaryHandler(

@@ -35,6 +35,29 @@ public interface Site {
     @Nullable
     Variable operand(int index);
 
+    /** The same place, where what is called or operated on is no variable of the program. */
+    default Site unnamed() {
+        return new Unnamed(this);
+    }
+
+    /** Keeps the names of another place to itself. */
+    record Unnamed(Site site) implements Site {
+        @Override
+        public LuaString source() {
+            return site.source();
+        }
+
+        @Override
+        public int line() {
+            return site.line();
+        }
+
+        @Override
+        public @Nullable Variable operand(int index) {
+            return null;
+        }
+    }
+
     /** {@code source:line: }, or nothing outside of programs. */
     default LuaString position() {
         return line() == 0
