@@ -22,7 +22,6 @@ import io.glassbox.scripting.script.ScriptRunner.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,7 +41,7 @@ public final class Debugger implements AutoCloseable {
     private final RedisLibrary redis;
     private final BooleanSupplier stopping;
     private final DebugCopies copies;
-    private final Map<Session, Mode> wanted = new IdentityHashMap<>();
+    private final IdentityHashMap<Session, Mode> wanted = new IdentityHashMap<>();
     private @Nullable DebugSession current;
 
     /** Where scripts are debugged, and what the log says of it. */

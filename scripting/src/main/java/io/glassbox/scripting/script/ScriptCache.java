@@ -36,6 +36,9 @@ public final class ScriptCache implements AutoCloseable {
     /** Those that EVAL brought, the longest unused first. */
     private final Map<Script, Script> evaluated = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** The one used last: each EVAL looks twice, and most of them for the script of the one before. */
+    private @Nullable Script last;
+
     private final ByteView view = new ByteView();
     private final Slabs slabs;
     private Interpreter interpreter;
@@ -71,12 +74,15 @@ public final class ScriptCache implements AutoCloseable {
 
     /** The script of this source; null if it has not been seen. */
     public @Nullable Script find(ByteView source) {
-        return used(bySource.get(source));
+        Script script = last;
+        boolean isSame = script != null && source.sameBytes(script.source());
+        return isSame ? script : used(bySource.get(source));
     }
 
     private @Nullable Script used(@Nullable Script script) {
         if (script != null) {
             evaluated.get(script);
+            last = script;
         }
         return script;
     }
@@ -121,9 +127,11 @@ public final class ScriptCache implements AutoCloseable {
             evictions++;
         }
         evaluated.put(script, script);
+        last = script;
     }
 
     private void remove(Script script) {
+        last = null;
         withView(script.sha(), sha -> {
             bySha.remove(sha);
             return script;

@@ -57,6 +57,16 @@ final class ScriptCacheTest {
     }
 
     @Test
+    void scriptsOfTheSameLengthInTurnAreToldApart() {
+        for (int i = 0; i < 3; i++) {
+            assertEquals(new Reply.Bulk("one"), client.command("EVAL", "return 'one'", "0"));
+            assertEquals(new Reply.Bulk("one"), client.command("EVAL", "return 'one'", "0"));
+            assertEquals(new Reply.Bulk("two"), client.command("EVAL", "return 'two'", "0"));
+            client.command("SCRIPT", "FLUSH");
+        }
+    }
+
+    @Test
     void ofScriptsThatOnlyEvalBroughtTheLastFiveHundredStay() {
         String kept = loaded("return 'kept'");
         evaluate(0, 500);

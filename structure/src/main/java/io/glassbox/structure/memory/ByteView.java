@@ -52,15 +52,7 @@ public final class ByteView {
     }
 
     public boolean sameBytes(byte[] other) {
-        if (length != other.length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (Memory.getByte(address + i) != other[i]) {
-                return false;
-            }
-        }
-        return true;
+        return length == other.length && Memory.equal(address, other);
     }
 
     /** Whether the bytes spell {@code word} in ASCII, in any mixture of cases. */

@@ -113,6 +113,21 @@ class MemoryTest {
     }
 
     @Test
+    void memoryIsComparedWithArraysToTheLastByte() {
+        for (int length = 0; length < 40; length++) {
+            byte[] bytes = new byte[length];
+            Arrays.fill(bytes, (byte) 0xE9);
+            Memory.copyIn(bytes, 0, a, length);
+            assertTrue(Memory.equal(a, bytes));
+            for (int i = 0; i < length; i++) {
+                bytes[i]++;
+                assertFalse(Memory.equal(a, bytes), length + " " + i);
+                bytes[i]--;
+            }
+        }
+    }
+
+    @Test
     void aViewShowsBytesWithoutOwningThem() {
         byte[] bytes = {'G', 'e', 't', 'r', 'A', 'n', 'g', 'E', (byte) 0xE9};
         Memory.copyIn(bytes, 0, a, bytes.length);

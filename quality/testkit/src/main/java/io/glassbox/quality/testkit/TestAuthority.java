@@ -37,7 +37,7 @@ public final class TestAuthority {
         return authority;
     }
 
-    /** Has a certificate made, with a key of this algorithm: {@code RSA} or {@code EC}. */
+    /** Has a certificate made, with a key of this algorithm: {@code RSA}, of 2048 bits, or {@code EC}, of P-256. */
     public TestAuthority issue(String name, String commonName, String algorithm) {
         generate(name, "CN=" + commonName, algorithm, "-signer", AUTHORITY, "-ext", "san=ip:127.0.0.1,dns:localhost");
         write(name, name + ".crt");
@@ -130,9 +130,7 @@ public final class TestAuthority {
                 store.toString(),
                 "-storepass",
                 PASSWORD));
-        if (algorithm.equals("RSA")) {
-            command.addAll(List.of("-keysize", "2048"));
-        }
+        command.addAll(algorithm.equals("RSA") ? List.of("-keysize", "2048") : List.of("-groupname", "secp256r1"));
         command.addAll(List.of(more));
         try {
             ExternalProgram.run(directory, command);
