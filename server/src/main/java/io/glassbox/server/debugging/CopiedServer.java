@@ -85,8 +85,12 @@ final class CopiedServer implements AutoCloseable {
         durability = new Durability(
                 server,
                 pipeline,
-                (databases, addressBytes) -> noStore(),
-                addressBytes -> noStore(),
+                (databases, addressBytes) -> {
+                    throw noOthers();
+                },
+                addressBytes -> {
+                    throw noOthers();
+                },
                 CopiedServer::noDial,
                 () -> {},
                 Thread::new);
@@ -109,8 +113,8 @@ final class CopiedServer implements AutoCloseable {
         throw new OutgoingStream.Refused(new IOException("a copy of the data has no network"));
     }
 
-    private static <T> T noStore() {
-        throw new IllegalStateException("a copy of the data has no other servers");
+    private static IllegalStateException noOthers() {
+        return new IllegalStateException("a copy of the data has no other servers");
     }
 
     /** Fills it with what a snapshot has, and closes that. */

@@ -35,7 +35,9 @@ final class Folding {
 
     /** The result of numbers that are known; null if there is none yet: divisions by zero are left to the run. */
     static @Nullable Constant arithmetic(Arithmetic operator, Expression left, Expression right) {
-        if (!(number(left) instanceof Double a) || !(number(right) instanceof Double b)) {
+        Double a = number(left);
+        Double b = number(right);
+        if (a == null || b == null) {
             return null;
         }
         boolean divides = operator == Arithmetic.DIV || operator == Arithmetic.MOD;
