@@ -113,11 +113,11 @@ final class DifferentialTest {
                 "-(1) and G"
             })
     void errorsNameWhatIsLeftOfConstants(String operand) throws Exception {
-        compare(FRAME + program(0, """
+        compareProgram("""
                 local h = {}
                 local function f(...) return (%s) - 1 end
                 emit(pcall(f, nil))
-                """.formatted(operand)));
+                """.formatted(operand));
     }
 
     @ParameterizedTest
@@ -125,11 +125,11 @@ final class DifferentialTest {
             strings = {"h - f()", "(h) - f()", "((h)) - f()", "(nil or h) - f()", "h == f()", "(h) < f()", "(h) .. f()"
             })
     void variablesAreReadWhenTheyAreNeeded(String expression) throws Exception {
-        compare(FRAME + program(0, """
+        compareProgram("""
                 local h = 1
                 local function f() h = 5 return 1 end
                 emit(%s, h)
-                """.formatted(expression)));
+                """.formatted(expression));
     }
 
     @ParameterizedTest
@@ -144,11 +144,11 @@ final class DifferentialTest {
                 "t.n = k t.x = nil"
             })
     void traversalsOfTablesThatGrowGoOnBehindTheKeyThatTheyAreAt(String change) throws Exception {
-        compare(FRAME + program(0, """
+        compareProgram("""
                 local t = {1, 2, 3, x = 5, y = 6}
                 emit(pcall(function() for k, v in pairs(t) do emit(k, v) %s end end))
                 for k, v in pairs(t) do emit(k, v) end
-                """.formatted(change)));
+                """.formatted(change));
     }
 
     @ParameterizedTest
@@ -163,12 +163,12 @@ final class DifferentialTest {
                 "for _ in f do end"
             })
     void recursionThroughFunctionsInCEndsAtTheSameDepth(String body) throws Exception {
-        compare(FRAME + program(0, """
+        compareProgram("""
                 local n = 0
                 local function f() n = n + 1 %s end
                 emit(pcall(f))
                 emit(n)
-                """.formatted(body)));
+                """.formatted(body));
     }
 
     private static String programs(SplittableRandom random, int count) {
@@ -181,6 +181,10 @@ final class DifferentialTest {
 
     private static String program(int number, String text) {
         return "run(" + number + ", [===[\n" + text + "]===])\n";
+    }
+
+    private void compareProgram(String text) throws Exception {
+        compare(FRAME + program(0, text));
     }
 
     private void compare(String programs) throws Exception {

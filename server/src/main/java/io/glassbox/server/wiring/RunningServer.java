@@ -231,9 +231,11 @@ public final class RunningServer implements Stage {
         SystemClock clock = new SystemClock();
         Server.Surroundings surroundings =
                 new Server.Surroundings(settings, clock, new SystemRandom(), new Log(clock, 0), directory);
+        Server small = new Server(surroundings, 1, Slabs.create(addressBytes));
         try {
-            return new RunningServer(new Server(surroundings, 1, Slabs.create(addressBytes)), clock);
+            return new RunningServer(small, clock);
         } catch (IOException e) {
+            small.close();
             throw new UncheckedIOException(e);
         }
     }
