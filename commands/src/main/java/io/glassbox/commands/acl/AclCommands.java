@@ -118,7 +118,7 @@ public final class AclCommands {
             String name = args.text(2);
             AclCategory category = AclCategory.named(name);
             if (category == null || pipeline.table().forRules().category(name) == null) {
-                throw CommandError.of("ERR Unknown category '" + name + "'");
+                throw CommandError.of("ERR Unknown category '" + args.at(2).toCString() + "'");
             }
             collect(pipeline.table().declared(), category, names);
         }
@@ -139,7 +139,7 @@ public final class AclCommands {
         String name = ByteText.decode(args.bytes(2));
         User user = session.server().users().find(name);
         if (user == null) {
-            throw CommandError.of("ERR User '" + name + "' not found");
+            throw CommandError.of("ERR User '" + args.at(2).toCString() + "' not found");
         }
         Request call = new Request();
         for (int i = 3; i < args.count(); i++) {
@@ -147,7 +147,7 @@ public final class AclCommands {
         }
         RegisteredCommand command = pipeline.table().find(call);
         if (command == null || command.hasSubcommands() && call.count() > 1) {
-            throw CommandError.of("ERR Command '" + args.text(3) + "' not found");
+            throw CommandError.of("ERR Command '" + args.at(3).toCString() + "' not found");
         }
         if (!command.command().accepts(call.count())) {
             throw CommandError.wrongArity(command.name());
@@ -227,7 +227,7 @@ public final class AclCommands {
             file(session).load();
         } catch (UserFile.Refused e) {
             session.server().log().warning("ACL LOAD failed: " + e.text());
-            throw CommandError.of("ERR " + e.text());
+            throw CommandError.of("ERR " + ByteText.toCString(e.text()));
         }
         reply.ok();
     }
@@ -251,8 +251,8 @@ public final class AclCommands {
     }
 
     private static CommandError unknownForm(Args args) {
-        return CommandError.of(
-                "ERR unknown subcommand or wrong number of arguments for '" + args.text(1) + "'. Try ACL HELP.");
+        return CommandError.of("ERR unknown subcommand or wrong number of arguments for '"
+                + args.at(1).toCString() + "'. Try ACL HELP.");
     }
 
     private static void help(Args args, Session session, ReplyWriter reply) {

@@ -88,7 +88,8 @@ public final class AclUserCommands {
         for (String rule : rules(args)) {
             RuleFault fault = users.apply(draft, rule);
             if (fault != null) {
-                throw CommandError.of("ERR Error in ACL SETUSER modifier '" + rule + "': " + fault.text());
+                throw CommandError.of(
+                        "ERR Error in ACL SETUSER modifier '" + ByteText.toCString(rule) + "': " + fault.text());
             }
         }
         users.put(name, draft);
@@ -103,7 +104,8 @@ public final class AclUserCommands {
         try {
             return RuleWords.joinSelectors(words);
         } catch (RuleWords.Unmatched e) {
-            throw CommandError.of("ERR Unmatched parenthesis in acl selector starting at '" + e.opening() + "'.");
+            throw CommandError.of(
+                    "ERR Unmatched parenthesis in acl selector starting at '" + ByteText.toCString(e.opening()) + "'.");
         }
     }
 

@@ -108,7 +108,8 @@ public final class AuthenticationCommands {
                 name = checkedName(args.at(i + 1));
                 i++;
             } else {
-                throw CommandError.of("ERR Syntax error in HELLO option '" + args.text(i) + "'");
+                throw CommandError.of(
+                        "ERR Syntax error in HELLO option '" + args.at(i).toCString() + "'");
             }
         }
         if (user != null) {

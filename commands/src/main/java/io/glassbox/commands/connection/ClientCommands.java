@@ -116,7 +116,7 @@ public final class ClientCommands {
         } else if (args.is(2, "LIB-VER")) {
             session.libraryVersion(AuthenticationCommands.checkedText(args.at(3), "lib-ver"));
         } else {
-            throw CommandError.of("ERR Unrecognized option '" + args.text(2) + "'");
+            throw CommandError.of("ERR Unrecognized option '" + args.at(2).toCString() + "'");
         }
         reply.ok();
     }

@@ -109,7 +109,8 @@ final class ClientFilter {
     private Predicate<Session> type() {
         String type = args.text(position++).toLowerCase(Locale.ROOT);
         if (!TYPES.contains(type)) {
-            throw CommandError.of("ERR Unknown client type '" + args.text(position - 1) + "'");
+            throw CommandError.of(
+                    "ERR Unknown client type '" + args.at(position - 1).toCString() + "'");
         }
         return session -> ClientLine.type(session).equals(type);
     }
@@ -118,7 +119,7 @@ final class ClientFilter {
         String name = ByteText.decode(args.bytes(position++));
         User user = caller.server().users().find(name);
         if (user == null) {
-            throw CommandError.of("ERR No such user '" + name + "'");
+            throw CommandError.of("ERR No such user '" + ByteText.toCString(name) + "'");
         }
         return session -> session.user() == user;
     }

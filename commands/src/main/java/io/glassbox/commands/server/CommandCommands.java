@@ -72,7 +72,7 @@ public final class CommandCommands {
 
     private void all(Args args, Session session, ReplyWriter reply) {
         if (args.count() > 1) {
-            throw CommandError.of("ERR unknown subcommand '" + args.text(1) + "'. Try COMMAND HELP.");
+            throw CommandError.of("ERR unknown subcommand '" + args.at(1).toCString() + "'. Try COMMAND HELP.");
         }
         infos(table.get().all(), reply);
     }

@@ -91,7 +91,7 @@ public final class ConfigCommands {
         try {
             server.settings().change(changes, new ChangeRights(mayChangeProtected(session), isLoading));
         } catch (ChangeRefused refusal) {
-            throw CommandError.of(refusal.error());
+            throw CommandError.of(ByteText.toCString(refusal.error()));
         }
         reply.ok();
     }
@@ -109,7 +109,7 @@ public final class ConfigCommands {
             rewriter.rewrite();
         } catch (SettingRefused refusal) {
             server.log().warning("CONFIG REWRITE failed: " + refusal.reason());
-            throw CommandError.of("ERR " + refusal.reason());
+            throw CommandError.of("ERR " + ByteText.toCString(refusal.reason()));
         }
         server.log().notice("CONFIG REWRITE executed with success.");
         reply.ok();

@@ -22,6 +22,7 @@ import io.glassbox.engine.server.Session;
 import io.glassbox.foundation.setting.ConfigurationRewriter;
 import io.glassbox.foundation.setting.declare.Numerals;
 import io.glassbox.foundation.setting.declare.SettingRefused;
+import io.glassbox.foundation.setting.text.ByteText;
 import io.glassbox.network.protocol.ReplyWriter;
 import java.util.List;
 import java.util.Locale;
@@ -115,8 +116,8 @@ public final class DebugCommands {
     }
 
     private static CommandError unknown(Args args) {
-        return CommandError.of(
-                "ERR unknown subcommand or wrong number of arguments for '" + args.text(1) + "'. Try DEBUG HELP.");
+        return CommandError.of("ERR unknown subcommand or wrong number of arguments for '"
+                + args.at(1).toCString() + "'. Try DEBUG HELP.");
     }
 
     private static void require(boolean wellFormed, Args args) {
@@ -219,7 +220,7 @@ public final class DebugCommands {
         try {
             rewriter.rewriteAll();
         } catch (SettingRefused refusal) {
-            throw CommandError.of("ERR CONFIG-REWRITE-FORCE-ALL failed: " + refusal.reason());
+            throw CommandError.of("ERR CONFIG-REWRITE-FORCE-ALL failed: " + ByteText.toCString(refusal.reason()));
         }
         reply.ok();
     }
@@ -242,7 +243,7 @@ public final class DebugCommands {
 
     private static void error(Args args, boolean wellFormed) {
         require(wellFormed, args);
-        throw CommandError.of(args.text(2));
+        throw CommandError.of(args.at(2).toCString());
     }
 
     private static void setActiveExpire(Args args, Session session, ReplyWriter reply, boolean wellFormed) {

@@ -105,7 +105,8 @@ public final class LatencyCommands {
         String name = args.text(2);
         Event event = session.server().latency().event(name);
         if (event == null) {
-            throw CommandError.of("ERR No samples available for event '" + name + "'");
+            throw CommandError.of(
+                    "ERR No samples available for event '" + args.at(2).toCString() + "'");
         }
         reply.verbatim(
                 "txt", LatencyGraph.draw(name, event, session.server().clock().unixSeconds()));

@@ -10,6 +10,7 @@ import io.glassbox.engine.server.Session;
 import io.glassbox.engine.statistics.BackupFigures;
 import io.glassbox.foundation.file.FileErrors;
 import io.glassbox.foundation.setting.catalogue.PersistenceSettings;
+import io.glassbox.foundation.setting.text.ByteText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,7 +102,8 @@ public final class Backups implements AofFollower, AutoCloseable {
                 server.directory().resolve(server.settings().get(PersistenceSettings.BACKUPDIRNAME)));
         try {
             if (!next.prepare()) {
-                throw CommandError.of("ERR The backup directory " + next.directory() + " is not empty");
+                throw CommandError.of("ERR The backup directory "
+                        + ByteText.toCString(next.directory().toString()) + " is not empty");
             }
             files = next;
             enter(Phase.PENDING, "");

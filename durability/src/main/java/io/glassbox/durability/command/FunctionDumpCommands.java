@@ -77,8 +77,8 @@ public final class FunctionDumpCommands implements AutoCloseable {
     /** FUNCTION RESTORE payload [FLUSH|APPEND|REPLACE]: all of its libraries or, if one cannot be loaded, none. */
     private void restore(Args args, Session session, ReplyWriter reply) {
         if (args.count() > 4) {
-            throw CommandError.of("ERR unknown subcommand or wrong number of arguments for '" + args.text(1)
-                    + "'. Try FUNCTION HELP.");
+            throw CommandError.of("ERR unknown subcommand or wrong number of arguments for '"
+                    + args.at(1).toCString() + "'. Try FUNCTION HELP.");
         }
         Restoring policy = args.count() == 4 ? policy(args) : Restoring.APPEND;
         ByteView payload = args.at(2);

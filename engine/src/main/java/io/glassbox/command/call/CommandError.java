@@ -2,7 +2,8 @@ package io.glassbox.command.call;
 
 /**
  * The error reply that ends a command: thrown by argument parsing, by the keyspace and by handlers, caught in one place,
- * which takes back what was written of the reply.
+ * which takes back what was written of the reply. A character of the text stands for a byte, since errors repeat what clients
+ * sent: arguments go in by {@code ByteView.toCString}, decoded names by {@code ByteText.toCString}.
  *
  * <p>Without a stack trace and, for the fixed texts, made once: a client that sends nonsense costs nothing special. The
  * texts are Redis's own, since clients match on them.

@@ -86,7 +86,7 @@ public final class FunctionCommands {
         int last = args.count() - 1;
         for (int i = 2; i < last; i++) {
             if (!args.is(i, "REPLACE")) {
-                throw CommandError.of("ERR Unknown option given: " + args.text(i));
+                throw CommandError.of("ERR Unknown option given: " + args.at(i).toCString());
             }
             replaces = true;
         }
@@ -105,8 +105,8 @@ public final class FunctionCommands {
     /** FUNCTION FLUSH [SYNC|ASYNC]. Both are the same, since the collector frees what is forgotten. */
     private void flush(Args args, Session session, ReplyWriter reply) {
         if (args.count() > 3) {
-            throw CommandError.of("ERR unknown subcommand or wrong number of arguments for '" + args.text(1)
-                    + "'. Try FUNCTION HELP.");
+            throw CommandError.of("ERR unknown subcommand or wrong number of arguments for '"
+                    + args.at(1).toCString() + "'. Try FUNCTION HELP.");
         }
         boolean isWellFormed = args.count() == 2 || args.count() == 3 && (args.is(2, "SYNC") || args.is(2, "ASYNC"));
         if (!isWellFormed) {
@@ -132,7 +132,7 @@ public final class FunctionCommands {
                 wanted = library ->
                         GlobPattern.matches(pattern, library.name().getBytes(StandardCharsets.ISO_8859_1), true);
             } else {
-                throw CommandError.of("ERR Unknown argument " + args.text(i));
+                throw CommandError.of("ERR Unknown argument " + args.at(i).toCString());
             }
         }
         List<Library> chosen = new ArrayList<>();

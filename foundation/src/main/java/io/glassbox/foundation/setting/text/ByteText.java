@@ -62,6 +62,16 @@ public final class ByteText {
         return bytes.toByteArray();
     }
 
+    /**
+     * The bytes behind {@code text} up to a byte 0, a character for each: the form in which Redis's errors repeat what they were
+     * given.
+     */
+    public static String toCString(String text) {
+        int end = text.indexOf(0);
+        byte[] bytes = encode(end < 0 ? text : text.substring(0, end));
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     private static boolean isEscape(char c) {
         return c >= (ESCAPE | 0x80) && c <= (ESCAPE | 0xff);
     }

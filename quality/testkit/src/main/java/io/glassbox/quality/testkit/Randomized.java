@@ -5,11 +5,13 @@ import java.util.SplittableRandom;
 /**
  * Runs a random test so that a failure can be repeated: the seed is part of the failure's message, and
  * {@code -Dglassbox.seed=N} runs that seed again. {@code -Dglassbox.iterations=N} says how long random tests go on; the
- * default that a test names keeps the everyday build quick.
+ * default that a test names keeps the everyday build quick. {@code -Dglassbox.rounds=N} tries N seeds where one is the rule: whoever
+ * writes a random test lets it find with a hundred seeds what would else surprise somebody who changed something different.
  */
 public final class Randomized {
     private static final String SEED = "glassbox.seed";
     private static final String ITERATIONS = "glassbox.iterations";
+    private static final String ROUNDS = "glassbox.rounds";
 
     private Randomized() {}
 
@@ -21,15 +23,19 @@ public final class Randomized {
 
     /** Runs the body once with a fresh or the given seed. */
     public static void test(Body body) {
-        Long given = Long.getLong(SEED);
-        run(given != null ? given : new SplittableRandom().nextLong(), body);
+        test(1, body);
     }
 
     /** Runs the body {@code times} times, each with a seed of its own; once, when a seed is given. */
     public static void test(int times, Body body) {
-        int rounds = Long.getLong(SEED) != null ? 1 : times;
+        Long given = Long.getLong(SEED);
+        if (given != null) {
+            run(given, body);
+            return;
+        }
+        int rounds = times * Integer.getInteger(ROUNDS, 1);
         for (int i = 0; i < rounds; i++) {
-            test(body);
+            run(new SplittableRandom().nextLong(), body);
         }
     }
 
